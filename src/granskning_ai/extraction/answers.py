@@ -1,0 +1,184 @@
+"""Answer tables: question | verdict | grounds | recommendation, in any order, from real and from flattened tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from granskning_ai.extraction.phrases import phrase
+from granskning_ai.extraction.structure import Placed
+from granskning_ai.model import Block, BlockKind, Cell
+
+_BULLET = re.compile(r"^\s*(?:[-–—•»▪o\uf0b7]|\d+[.)]|[a-z]\))\s+")
+_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)?|[a-z])[.)]?\s+(?=[A-ZÅÄÖ])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A stretch of the document with its text (marks of lists left out)."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """One row of an answer table. `verdict` may hold an answer for the question and each sub-question ('Ja/Nej')."""
+
+    question: Quote | None
+    sub_questions: tuple[Quote, ...]
+    verdict: Quote | None
+    recommendations: tuple[Quote, ...]
+    number: str | None = None
+
+
+def answer_rows(placed: list[Placed]) -> list[AnswerRow]:
+    """The rows of every answer table in the document."""
+    rows: list[AnswerRow] = []
+    for item in placed:
+        if item.block.kind is BlockKind.TABLE:
+            rows.extend(_table_rows(item.block))
+    rows.extend(_flat_rows(placed))
+    return rows
+
+
+def cell_lines(cell: Cell) -> list[Quote]:
+    """The lines of a cell, each with its span, list marks left out."""
+    lines: list[Quote] = []
+    offset = cell.start
+    for raw in cell.text.split("\n"):
+        text = _BULLET.sub("", raw)
+        start = offset + len(raw) - len(text)
+        if text.strip():
+            lines.append(Quote(text=text.strip(), start=start, end=start + len(text.rstrip())))
+        offset += len(raw) + 1
+    return lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    question: int
+    verdict: int | None
+    recommendation: int | None
+
+
+def _columns(header: tuple[str, ...]) -> _Columns | None:
+    def first(name: str) -> int | None:
+        pattern = phrase(name)
+        return next((i for i, text in enumerate(header) if pattern.search(text.strip())), None)
+
+    question, verdict, recommendation = (
+        first("column_question"),
+        first("column_verdict"),
+        first("column_recommendation"),
+    )
+    if question is None or (verdict is None and recommendation is None):
+        return None
+    return _Columns(question=question, verdict=verdict, recommendation=recommendation)
+
+
+def _table_rows(block: Block) -> Iterator[AnswerRow]:
+    columns: _Columns | None = None
+    header: tuple[Cell, ...] = ()
+    for row in block.cells:
+        found = _columns(tuple(cell.text for cell in row))
+        if found:
+            columns, header = found, row
+            continue
+        if columns is None:
+            continue
+        yield _row(row, header, columns)
+
+
+def _row(row: tuple[Cell, ...], header: tuple[Cell, ...], columns: _Columns) -> AnswerRow:
+    lines = cell_lines(row[columns.question])
+    raw_lines = [line for line in row[columns.question].text.split("\n") if line.strip()]
+    bulleted = [bool(_BULLET.match(raw)) for raw in raw_lines]
+    main = [line for line, is_sub in zip(lines, bulleted, strict=True) if not is_sub]
+    subs = [line for line, is_sub in zip(lines, bulleted, strict=True) if is_sub]
+    if not main and subs:
+        main, subs = subs[:1], subs[1:]
+    number = _NUMBER.match(row[columns.question].text)
+    return AnswerRow(
+        question=_joined(main),
+        sub_questions=tuple(subs),
+        verdict=_verdict(row, header, columns),
+        recommendations=tuple(cell_lines(row[columns.recommendation])) if columns.recommendation is not None else (),
+        number=number.group(1) if number else None,
+    )
+
+
+def _verdict(row: tuple[Cell, ...], header: tuple[Cell, ...], columns: _Columns) -> Quote | None:
+    if columns.verdict is None:
+        return None
+    head = header[columns.verdict]
+    label = re.match(r"[^:]*:\s*(?=\S)", head.text)
+    if label:
+        return Quote(text=head.text[label.end() :].strip(), start=head.start, end=head.end)
+    cell = row[columns.verdict]
+    return Quote(text=cell.text.strip(), start=cell.start, end=cell.end) if cell.text.strip() else None
+
+
+def _joined(quotes: list[Quote]) -> Quote | None:
+    if not quotes:
+        return None
+    text = " ".join(quote.text for quote in quotes)
+    number = _NUMBER.match(text)
+    return Quote(text=text[number.end() :] if number else text, start=quotes[0].start, end=quotes[-1].end)
+
+
+def _flat_rows(placed: list[Placed]) -> Iterator[AnswerRow]:
+    """Rows of tables that a text dump has flattened: a header line, then the cells one after the other.
+
+    Question and sub-questions end in a question mark; what follows in prose are the grounds; list items after
+    that are recommendations where the header names such a column.
+    """
+    index = 0
+    while index < len(placed):
+        block = placed[index].block
+        header = phrase("flat_answer_header").match(block.text) if block.kind in _TEXT else None
+        index += 1
+        if header is None:
+            continue
+        start = index
+        while index < len(placed) and _belongs(placed[index].block):
+            index += 1
+        cells = [item.block for item in placed[start:index]]
+        row = _flat_row(block, header, cells)
+        if row:
+            yield row
+
+
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM})
+
+
+def _belongs(block: Block) -> bool:
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not phrase("flat_answer_header").match(block.text)
+
+
+def _flat_row(header_block: Block, header: re.Match[str], cells: list[Block]) -> AnswerRow | None:
+    questions: list[Block] = []
+    while cells and (cells[0].text.rstrip().endswith("?") or not questions):
+        questions.append(cells.pop(0))
+        if len(questions) == 1 and not questions[0].text.rstrip().endswith("?"):
+            break
+    if not questions:
+        return None
+    advice = [c for c in cells if c.kind is BlockKind.LIST_ITEM and header["recommendation"]]
+    words = (header["words"] or "").strip()
+    verdict = None
+    if words:
+        start = header_block.start + header.start("verdict")
+        verdict = Quote(text=words, start=start, end=header_block.start + header.end("words"))
+    return AnswerRow(
+        question=_quote(questions[0]),
+        sub_questions=tuple(_quote(block) for block in questions[1:]),
+        verdict=verdict,
+        recommendations=tuple(_quote(block) for block in advice),
+    )
+
+
+def _quote(block: Block) -> Quote:
+    return Quote(text=block.text, start=block.start, end=block.end)

@@ -1,0 +1,266 @@
+"""The auditor's assessments: which sentence answers which audit question, and the overall assessment.
+
+An answer that the document ties to its question (an answer table, 'Svar:', the chapter that repeats the question) always
+outranks one that is tied by what the sentence says.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from granskning_ai.extraction.phrases import phrase
+from granskning_ai.extraction.questions import Asked, find_asked
+from granskning_ai.extraction.structure import PROSE, Placed, Role, Sentence, block_sentences
+from granskning_ai.extraction.topics import topic_of
+from granskning_ai.model import BlockKind, Document, OverallAssessment, Topic, Verdict, stable_id
+from granskning_ai.swedish.terms import content_stems, same_statement
+from granskning_ai.swedish.verdicts import Reading, is_assessment, read_answer, read_sentence
+
+NOT_ASSESSING: frozenset[Role] = frozenset({"background", "purpose", "criteria", "method", "law", "questions", "sources", "contents"})
+"""Sections in which no assessment of the audit is stated."""
+
+TIED = 0.30
+"""From this likeness of content (0-1) a sentence is taken to answer a question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The verdict on a question: its reading, the words in the document, and how the two were tied."""
+
+    reading: Reading
+    text: str
+    start: int
+    end: int
+    tie: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    sentence: Sentence
+    text: str
+    reading: Reading
+    stems: frozenset[str]
+    heading_stems: frozenset[str]
+    topic: Topic
+    heading_topic: Topic
+
+
+def answer_questions(placed: list[Placed], asked: list[Asked], *, explicit_only: bool) -> dict[int, Answer]:
+    """The answer to each question, by its index in `asked`.
+
+    With `explicit_only` (a förstudie gives no verdicts) only answers that the document itself labels as such count.
+    """
+    answers: dict[int, Answer] = {}
+    for index, question in enumerate(asked):
+        stated = _from_table(question)
+        if stated:
+            answers[index] = stated
+    for index, answer in _labelled_answers(placed, asked).items():
+        answers.setdefault(index, answer)
+    if not explicit_only:
+        open_questions = [index for index in range(len(asked)) if index not in answers]
+        answers.update(_by_content(placed, asked, open_questions))
+    return answers
+
+
+def _from_table(question: Asked) -> Answer | None:
+    for quote in question.answers:
+        reading = read_answer(quote.text) or next((r for _, r in read_sentence(quote.text)), None)
+        if reading:
+            return Answer(reading=reading, text=quote.text, start=quote.start, end=quote.end, tie="svarstabell")
+    return None
+
+
+def unread_answer(question: Asked) -> str | None:
+    """The words of an answer that the grammar does not know: kept, never guessed."""
+    return question.answers[0].text if question.answers else None
+
+
+def _labelled_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Answer]:
+    """Answers that follow a repeated question directly: 'Svar: Ja', 'Bedömning: Delvis', or a paragraph that begins so."""
+    answers: dict[int, Answer] = {}
+    current: int | None = None
+    for item in placed:
+        block = item.block
+        question = find_asked(asked, _without_label(block.text)) if len(block.text) < 600 else None
+        numbered = _numbered(block.text, asked) if block.kind is BlockKind.HEADING else None
+        if question is not None or numbered is not None:
+            repeated = block.kind is BlockKind.HEADING or item.role not in ("questions", "purpose")
+            current = (asked.index(question) if question else numbered) if repeated else None
+            continue
+        if block.kind is BlockKind.HEADING:
+            if not phrase("answer_label").match(block.text + ":") and item.role != "assessment":
+                current = current if (block.level or 1) > 2 else None
+            continue
+        if current is None or current in answers or block.kind not in PROSE:
+            continue
+        label = phrase("answer_label").match(block.text)
+        under_answer = phrase("answer_label").match(item.heading + ":") is not None
+        start = label.end() if label else 0
+        first = block.text[start:]
+        short = len(first) < 60 or re.match(r"^[\wåäö ,]{2,40}[.,;:–-]", first) is not None
+        reading = read_answer(first) if (label or under_answer or _is_answer_word(first)) and short else None
+        if reading is None and (label or under_answer):
+            reading = next((r for _, r in read_sentence(first)), None)
+        if reading:
+            end = block.start + start + len(re.split(r"(?<=[.!?])\s", first, maxsplit=1)[0])
+            answers[current] = Answer(
+                reading=reading, text=block.text[start : end - block.start], start=block.start, end=end, tie="svar på frågan"
+            )
+    return answers
+
+
+def _is_answer_word(text: str) -> bool:
+    return re.match(r"(?:ja|nej|delvis|i allt väsentligt|i huvudsak|uppfyllt|ej uppfyllt)\s*[.,:;–-]", text.lower()) is not None
+
+
+def _without_label(text: str) -> str:
+    label = phrase("question_label").match(text)
+    return text[label.end() :] if label else re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", text)
+
+
+def _numbered(heading: str, asked: list[Asked]) -> int | None:
+    """'Kontrollmål 2' as a heading points back to the second question."""
+    match = re.match(rf"^(?:[\d.]+\s+)?{phrase('question_words').pattern}\s+(\d+)\s*$", heading.strip(), re.IGNORECASE)
+    if match is None:
+        return None
+    number = match.group(match.lastindex or 0)
+    mains = [i for i, question in enumerate(asked) if question.parent is None]
+    named = next((i for i in mains if asked[i].number == number), None)
+    return named if named is not None else (mains[int(number) - 1] if int(number) <= len(mains) else None)
+
+
+def _by_content(placed: list[Placed], asked: list[Asked], wanted: list[int]) -> dict[int, Answer]:
+    """Ties each assessing clause to the question that it is most about, chapters before the summary."""
+    clauses = _clauses(placed)
+    weights = _weights([content_stems(asked[index].text) for index in range(len(asked))])
+    claims: list[tuple[float, int, int, int]] = []
+    for clause_index, clause in enumerate(clauses):
+        scores = {i: _score(clause, asked[i], weights) for i in range(len(asked))}
+        best = max(scores, key=lambda i: (scores[i], -i), default=None)
+        for index in wanted:
+            if index == best and scores[index] >= TIED:
+                chapter = 0 if clause.sentence.placed.role in ("summary", "overall_assessment") else 1
+                claims.append((chapter * 0.15 + scores[index], -clause_index, index, clause_index))
+    answers: dict[int, Answer] = {}
+    for _, _, index, clause_index in sorted(claims, reverse=True):
+        clause = clauses[clause_index]
+        if index in answers:
+            continue
+        sentence = clause.sentence
+        answers[index] = Answer(
+            reading=clause.reading, text=sentence.text, start=sentence.start, end=sentence.end, tie="bedömningens innehåll"
+        )
+    return answers
+
+
+def _clauses(placed: list[Placed]) -> list[_Clause]:
+    clauses: list[_Clause] = []
+    for item in placed:
+        if item.block.kind not in PROSE or (item.roles and item.roles[0] in NOT_ASSESSING):
+            continue
+        for sentence in block_sentences(item):
+            if not is_own_assessment(sentence) or phrase("overall").search(sentence.text):
+                continue
+            for text, reading in read_sentence(sentence.text):
+                headings = " ".join(heading.text for heading in item.headings)
+                clauses.append(
+                    _Clause(
+                        sentence=sentence,
+                        text=text,
+                        reading=reading,
+                        stems=frozenset(content_stems(text if len(text) > 60 else sentence.text)),
+                        heading_stems=frozenset(content_stems(headings)),
+                        topic=topic_of(text if len(text) > 60 else sentence.text),
+                        heading_topic=topic_of(headings),
+                    )
+                )
+    return clauses
+
+
+def is_own_assessment(sentence: Sentence) -> bool:
+    """Whether the one who writes assesses here; what interviewees or a board think is not the auditor's word."""
+    return is_assessment(sentence.text) and not phrase("reported").search(sentence.text)
+
+
+def _weights(questions: list[tuple[str, ...]]) -> dict[str, float]:
+    """Words that many questions share tell little of which one is meant (inverse document frequency)."""
+    counts = Counter(stem for stems in questions for stem in set(stems))
+    return {stem: math.log(1 + len(questions) / count) for stem, count in counts.items()}
+
+
+def _score(clause: _Clause, question: Asked, weights: dict[str, float]) -> float:
+    stems = set(content_stems(question.text))
+    total = sum(weights[stem] for stem in stems) or 1.0
+    shared = sum(weights[stem] * _presence(stem, clause) for stem in stems)
+    topic = topic_of(question.text)
+    bonus = 0.25 * (topic is clause.topic and topic is not Topic.OTHER)
+    bonus += 0.10 * (topic is clause.heading_topic and topic is not Topic.OTHER)
+    return shared / total + bonus
+
+
+def _presence(stem: str, clause: _Clause) -> float:
+    if stem in clause.stems:
+        return 1.0
+    if len(stem) >= 5 and any(other.startswith(stem[:6]) or stem in other for other in clause.stems):
+        return 0.8
+    return 0.4 if stem in clause.heading_stems else 0.0
+
+
+def find_overall(document: Document, placed: list[Placed]) -> list[OverallAssessment]:
+    """The overall assessment where it is stated, with every place that repeats it; never made from the answers.
+
+    Statements that differ in verdict are kept apart (a cover letter and its report may disagree).
+    """
+    found: list[tuple[Sentence, Reading]] = []
+    for item in placed:
+        if item.block.kind not in PROSE or item.role in ("background", "criteria", "method", "law", "sources", "contents"):
+            continue
+        for sentence in block_sentences(item):
+            if not phrase("overall").search(sentence.text) or phrase("reported").search(sentence.text):
+                continue
+            readings = read_sentence(sentence.text)
+            if readings and not _about_a_goal(sentence.text):
+                found.append((sentence, readings[0][1]))
+    found = found or _first_in_section(placed)
+    return _merged(document, found)
+
+
+def _about_a_goal(text: str) -> bool:
+    """'den samlade bedömningen utifrån fullmäktigemålet är att det är delvis uppnått' is the municipality's own word."""
+    return re.search(r"\b\w*(?:målet|måluppfyllelse\w*)\b[^.]{0,60}\b(?:uppnå|nå)\w*|\buppnå\w*\s+mål", text.lower()) is not None
+
+
+def _first_in_section(placed: list[Placed]) -> list[tuple[Sentence, Reading]]:
+    for item in placed:
+        if item.block.kind in PROSE and item.roles and item.roles[0] == "overall_assessment":
+            for sentence in block_sentences(item):
+                readings = read_sentence(sentence.text) if is_own_assessment(sentence) else []
+                if readings:
+                    return [(sentence, readings[0][1])]
+    return []
+
+
+def _merged(document: Document, found: list[tuple[Sentence, Reading]]) -> list[OverallAssessment]:
+    groups: list[tuple[Verdict, list[tuple[Sentence, Reading]]]] = []
+    for sentence, reading in found:
+        for verdict, group in groups:
+            if verdict is reading.verdict or same_statement(group[0][0].text, sentence.text):
+                group.append((sentence, reading))
+                break
+        else:
+            groups.append((reading.verdict, [(sentence, reading)]))
+    return [
+        OverallAssessment(
+            id=stable_id("bed", document.id, group[0][0].text),
+            evidence=tuple(document.cite(sentence.start, sentence.end) for sentence, _ in group),
+            found_by="rule:overall",
+            text=group[0][0].text,
+            verdict=verdict,
+            note=group[0][1].note,
+        )
+        for verdict, group in groups
+    ]

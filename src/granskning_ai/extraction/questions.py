@@ -1,0 +1,179 @@
+"""Audit questions: announced lists, labelled questions and the question column of answer tables.
+
+A question that the contents page, its chapter's heading and an answer table repeat is one question with all its places.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from granskning_ai.extraction.answers import AnswerRow, Quote
+from granskning_ai.extraction.phrases import phrase
+from granskning_ai.extraction.structure import PROSE, Placed
+from granskning_ai.model import BlockKind
+from granskning_ai.swedish.language import sentences
+from granskning_ai.swedish.terms import likeness
+
+SAME_QUESTION = 0.72
+"""Two questions are one from this likeness: a table shortens, a heading leaves out the question mark."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Asked:
+    """A question while the document is read: its text, its places and the verdicts that answer it."""
+
+    text: str
+    places: list[tuple[int, int]]
+    number: str | None = None
+    parent: Asked | None = None
+    answers: list[Quote] = field(default_factory=list)
+
+
+def find_questions(placed: list[Placed], rows: list[AnswerRow]) -> list[Asked]:
+    """Every audit question of the document, in the order in which they are first asked."""
+    asked: list[Asked] = []
+    for quotes in _listed(placed):
+        _add_group(asked, quotes)
+    for item in placed:
+        labelled = _labelled(item)
+        if labelled:
+            _add(asked, labelled[0], number=labelled[1], parent=None)
+    for row in rows:
+        _add_row(asked, row)
+    return asked
+
+
+def _add_group(asked: list[Asked], group: list[tuple[Quote, str | None]]) -> None:
+    parent: Asked | None = None
+    for quote, number in group:
+        if number != "sub":
+            parent = _add(asked, quote, number=number, parent=None)
+        elif parent is not None:
+            _add(asked, quote, number=None, parent=parent)
+
+
+def _add(asked: list[Asked], quote: Quote, *, number: str | None, parent: Asked | None) -> Asked:
+    known = find_asked(asked, quote.text)
+    if known is None:
+        known = Asked(text=quote.text, places=[], number=number, parent=parent)
+        asked.append(known)
+    if (quote.start, quote.end) not in known.places:
+        known.places.append((quote.start, quote.end))
+    known.number = known.number or number
+    return known
+
+
+def _add_row(asked: list[Asked], row: AnswerRow) -> None:
+    if row.question is None:
+        return
+    main = _add(asked, row.question, number=row.number, parent=None)
+    subs = [_add(asked, quote, number=None, parent=main) for quote in row.sub_questions]
+    if row.verdict is None:
+        return
+    parts = _split_verdict(row.verdict, 1 + len(subs))
+    for question, part in zip([main, *subs], parts, strict=False):
+        question.answers.append(part)
+
+
+def _split_verdict(verdict: Quote, wanted: int) -> list[Quote]:
+    """'I allt väsentligt/Nej' answers the question and its sub-question in turn, if there are as many answers as questions."""
+    pieces = [piece.strip() for piece in verdict.text.split("/")]
+    if len(pieces) == wanted and all(len(piece) < 40 for piece in pieces):
+        return [Quote(text=piece, start=verdict.start, end=verdict.end) for piece in pieces]
+    return [verdict]
+
+
+def find_asked(asked: list[Asked], text: str, *, threshold: float = SAME_QUESTION) -> Asked | None:
+    """The known question that `text` repeats, if any; the most alike wins."""
+    scored = [(likeness(question.text, text), -index) for index, question in enumerate(asked)]
+    if not scored:
+        return None
+    best, index = max(scored)
+    return asked[-index] if best >= threshold else None
+
+
+def _listed(placed: list[Placed]) -> list[list[tuple[Quote, str | None]]]:
+    """The questions under each announcement, one group per list item: the question, then its sub-questions."""
+    groups: list[list[tuple[Quote, str | None]]] = []
+    index = 0
+    while index < len(placed):
+        lead = placed[index]
+        index += 1
+        if not _announces(lead):
+            continue
+        groups.extend(_inline(lead))
+        while index < len(placed) and (group := _question_item(placed[index], lead)):
+            if _is_nested(placed[index]) and groups:
+                groups[-1].extend((quote, "sub") for quote, _ in group)
+            else:
+                groups.append(group)
+            index += 1
+    return groups
+
+
+def _announces(item: Placed) -> bool:
+    block = item.block
+    if block.kind is BlockKind.HEADING:
+        return phrase("question_words").search(block.text) is not None and not block.text.rstrip().endswith("?")
+    return block.kind in PROSE and phrase("question_lead").search(block.text) is not None
+
+
+def _inline(lead: Placed) -> list[list[tuple[Quote, str | None]]]:
+    """The question that stands in the announcing paragraph itself, after its colon."""
+    block = lead.block
+    if block.kind is BlockKind.HEADING or not block.text.rstrip().endswith("?"):
+        return []
+    match = re.search(r":\s+(?=[A-ZÅÄÖ])", block.text)
+    at = match.end() if match else block.text.rfind(". ") + 2
+    if match is None and at < 2:
+        return []
+    start = block.start + at
+    quote = Quote(text=block.text[at:].strip(), start=start, end=block.end)
+    return [_split_item(quote, None)]
+
+
+def _is_nested(item: Placed) -> bool:
+    return item.block.kind is BlockKind.LIST_ITEM and (item.block.level or 1) > 1
+
+
+def _question_item(item: Placed, lead: Placed) -> list[tuple[Quote, str | None]]:
+    block = item.block
+    text = block.text.strip()
+    if block.kind is BlockKind.LIST_ITEM:
+        statement_list = re.search(r"mål|revisionsfråg|frågeställning|kontrollfråg", lead.block.text, re.IGNORECASE)
+        if not text.endswith("?") and not (statement_list and 4 <= len(text.split()) <= 60):
+            return []
+    elif not (block.kind is BlockKind.PARAGRAPH and text.endswith("?")):
+        return []
+    label = phrase("question_label").match(text)
+    offset = label.end() if label else 0
+    number = (label["number"] if label else None) or (block.marker or "").strip(".)") or None
+    if number and not re.fullmatch(r"\d+(?:\.\d+)*|[a-z]", number):
+        number = None
+    return _split_item(Quote(text=text[offset:], start=block.start + offset, end=block.end), number)
+
+
+def _split_item(quote: Quote, number: str | None) -> list[tuple[Quote, str | None]]:
+    """The first question of an item, and each further one as its sub-question."""
+    spans = [(a, b) for a, b in sentences(quote.text) if quote.text[a:b].endswith("?")]
+    if len(spans) < 2:
+        return [(quote, number)]
+    return [
+        (Quote(text=quote.text[a:b], start=quote.start + a, end=quote.start + b), number if index == 0 else "sub")
+        for index, (a, b) in enumerate(spans)
+    ]
+
+
+def _labelled(item: Placed) -> tuple[Quote, str | None] | None:
+    """'Frågeställning 2: Hur …?' as a heading, list item or paragraph of its own."""
+    block = item.block
+    if block.kind not in PROSE and block.kind is not BlockKind.HEADING:
+        return None
+    label = phrase("question_label").match(block.text)
+    if label is None or label["kind"].lower() == "fråga" or len(block.text) > 400:
+        return None
+    text = block.text[label.end() :].strip()
+    if not (text.endswith("?") or block.kind is BlockKind.HEADING) or len(text.split()) < 4:
+        return None
+    return Quote(text=text, start=block.start + label.end(), end=block.end), label["number"]

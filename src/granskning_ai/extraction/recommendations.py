@@ -1,0 +1,226 @@
+"""Recommendations: what the auditor advises the audited body, each once, with every place that says it.
+
+In order of certainty: lists after a lead ('rekommenderar vi nämnden att:'), the recommendation column of answer tables,
+sentences with 'rekommenderar', and - only where a report gives no advice in any of these ways - 'bör' sentences in its
+assessments. A plan's aims, what interviewees wish and what another report advised are not recommendations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from granskning_ai.extraction.answers import AnswerRow
+from granskning_ai.extraction.phrases import phrase
+from granskning_ai.extraction.questions import Asked, find_asked
+from granskning_ai.extraction.structure import PROSE, Placed, block_sentences, role_of
+from granskning_ai.extraction.topics import topic_of
+from granskning_ai.model import BlockKind, DocType, Document, Recommendation, stable_id
+from granskning_ai.swedish.terms import same_statement
+
+ADVISING = frozenset({DocType.AUDIT_REPORT, DocType.FOLLOW_UP, DocType.COVER_LETTER, DocType.OTHER, DocType.PRE_STUDY, DocType.REGIONAL_REPORT})
+"""Kinds of documents that may give recommendations of their own."""
+
+QUOTING = frozenset({DocType.RESPONSE, DocType.MINUTES})
+"""Kinds of documents that restate the recommendations of another."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Advice:
+    """A recommendation while the document is read."""
+
+    text: str
+    places: list[tuple[int, int]]
+    rule: str
+    number: str | None = None
+    addressees: tuple[str, ...] = ()
+    questions: list[Asked] = field(default_factory=list)
+    quoted: bool = False
+
+
+def find_recommendations(document: Document, placed: list[Placed], rows: list[AnswerRow], asked: list[Asked]) -> list[Advice]:
+    """Every recommendation of the document, in reading order."""
+    doc_type = document.metadata.doc_type
+    if doc_type not in ADVISING | QUOTING:
+        return []
+    found: list[Advice] = []
+    for advice in _listed(placed):
+        _merge(found, advice)
+    for row in rows:
+        for advice in _from_row(row, asked):
+            _merge(found, advice)
+    for advice in _sentences(placed):
+        _merge(found, advice)
+    if not found and doc_type in (DocType.AUDIT_REPORT, DocType.FOLLOW_UP):
+        for advice in _should(placed):
+            _merge(found, advice)
+    if doc_type in QUOTING:
+        for advice in found:
+            advice.quoted = True
+    _share_addressees(found)
+    return sorted(found, key=lambda advice: advice.places[0])
+
+
+def as_finding(document: Document, advice: Advice, question_ids: dict[int, str]) -> Recommendation:
+    """The finding for an Advice; `question_ids` maps `id(Asked)` to the audit question's id."""
+    return Recommendation(
+        id=stable_id("rek", document.id, advice.text, advice.quoted),
+        evidence=tuple(document.cite(start, end) for start, end in sorted(advice.places)),
+        found_by=f"rule:{advice.rule}",
+        confidence={"recommendation_should": 0.7, "recommendation_sentence": 0.9}.get(advice.rule, 1.0),
+        text=advice.text,
+        number=advice.number,
+        addressees=advice.addressees,
+        audit_question_ids=tuple(question_ids[id(question)] for question in advice.questions if id(question) in question_ids),
+        topic=topic_of(advice.text),
+        quoted=advice.quoted,
+    )
+
+
+def _merge(found: list[Advice], advice: Advice) -> None:
+    """Adds an advice, or adds its place to the one that already says the same."""
+    for known in found:
+        if known.quoted is advice.quoted and same_statement(known.text, advice.text):
+            known.places += [place for place in advice.places if place not in known.places]
+            known.questions += [question for question in advice.questions if question not in known.questions]
+            known.number = known.number or advice.number
+            known.addressees = known.addressees or advice.addressees
+            return
+    found.append(advice)
+
+
+def _listed(placed: list[Placed]) -> Iterator[Advice]:
+    index = 0
+    while index < len(placed):
+        lead = placed[index]
+        index += 1
+        if not _leads(lead):
+            continue
+        addressees = addressees_in(lead.block.text) or _addressees_before(placed, lead.index)
+        quoted = phrase("previous").search(f"{lead.heading} {lead.block.text}") is not None
+        first = index
+        while index < len(placed) and _is_item(placed[index], lead, index == first):
+            block = placed[index].block
+            index += 1
+            if addressees_in(block.text) and block.text.rstrip().endswith(":"):
+                addressees = addressees_in(block.text)
+                continue
+            yield Advice(
+                text=block.text.strip(),
+                places=[(block.start, block.end)],
+                rule="recommendation_list",
+                number=_number(block.marker),
+                addressees=addressees,
+                quoted=quoted,
+            )
+
+
+def _leads(item: Placed) -> bool:
+    block = item.block
+    if item.role in ("method", "background", "criteria", "sources", "contents") and block.kind is not BlockKind.HEADING:
+        return False
+    if block.kind is BlockKind.HEADING:
+        return role_of(block.text) == "recommendations"
+    return block.kind in PROSE and phrase("recommendation_lead").search(block.text.strip()) is not None
+
+
+def _is_item(item: Placed, lead: Placed, first: bool) -> bool:
+    block = item.block
+    if block.kind is BlockKind.LIST_ITEM:
+        return not phrase("recommendation_lead").search(block.text) or len(block.text.split()) > 12
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    if addressees_in(block.text) and block.text.rstrip().endswith(":") and len(block.text) < 160:
+        return not _leads(item)
+    # Under a heading or lead of recommendations a paragraph that itself says what ought to be done is one.
+    under = lead.block.kind is BlockKind.HEADING or lead.block.text.rstrip().endswith(":")
+    return under and not first and phrase("should").search(block.text) is not None and not _leads(item) and len(block.text) < 400
+
+
+def _number(marker: str | None) -> str | None:
+    text = (marker or "").strip("().")
+    return text if re.fullmatch(r"\d+|[a-z]", text) else None
+
+
+def _from_row(row: AnswerRow, asked: list[Asked]) -> Iterator[Advice]:
+    question = find_asked(asked, row.question.text) if row.question else None
+    for quote in row.recommendations:
+        if len(quote.text.split()) < 3 or re.match(r"(?:inga|ingen|se|–|-)\b", quote.text.lower()):
+            continue
+        yield Advice(
+            text=quote.text,
+            places=[(quote.start, quote.end)],
+            rule="recommendation_table",
+            questions=[question] if question else [],
+        )
+
+
+def _sentences(placed: list[Placed]) -> Iterator[Advice]:
+    """'Vi rekommenderar kommunstyrelsen att …' in running prose."""
+    for item in placed:
+        if item.block.kind not in PROSE or item.role in ("background", "method", "criteria", "sources", "law"):
+            continue
+        for sentence in block_sentences(item):
+            match = phrase("recommendation_sentence").search(sentence.text)
+            if not match or phrase("previous").search(sentence.text) or phrase("reported").search(sentence.text):
+                continue
+            advice = re.search(r"\batt\s+(?=\w+)", sentence.text[match.end() :])
+            if not advice or sentence.text.rstrip().endswith(":"):
+                continue
+            start = sentence.start + match.end() + advice.end()
+            text = sentence.text[match.end() + advice.end() :].strip()
+            if len(text.split()) >= 3:
+                yield Advice(
+                    text=text[:1].upper() + text[1:],
+                    places=[(start, sentence.end)],
+                    rule="recommendation_sentence",
+                    addressees=addressees_in(sentence.text[: match.end() + advice.start()]),
+                )
+
+
+def _should(placed: list[Placed]) -> Iterator[Advice]:
+    """'Nämnden bör …' in an assessment, for reports that never use the word recommend."""
+    for item in placed:
+        if item.block.kind not in PROSE or item.role not in ("assessment", "overall_assessment", "summary"):
+            continue
+        for sentence in block_sentences(item):
+            if re.search(r"\bbör\b", sentence.text) and not phrase("reported").search(sentence.text):
+                yield Advice(
+                    text=sentence.text,
+                    places=[(sentence.start, sentence.end)],
+                    rule="recommendation_should",
+                    addressees=addressees_in(sentence.text),
+                )
+
+
+def addressees_in(text: str) -> tuple[str, ...]:
+    """Whom an advice is addressed to, in the text's own words: what stands between 'rekommenderar' and 'att'."""
+    match = re.search(r"rekommender\w*\s+(?:vi\s+|revisionen\s+|revisorerna\s+|att\s+)?(?P<who>.{3,120}?)(?:\s+att\b|\s*:|$)", text, re.I)
+    scope = match["who"] if match else text
+    if match is None and not re.search(r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b", text, re.IGNORECASE):
+        return ()
+    names: list[str] = []
+    for found in phrase("addressee").finditer(scope if match else scope.split(" bör ")[0].split(" behöver ")[0]):
+        name = re.sub(r"\s+", " ", found.group()).strip()
+        name = name[:1].lower() + name[1:] if not name.endswith("AB") else name
+        if name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def _addressees_before(placed: list[Placed], index: int) -> tuple[str, ...]:
+    """The addressees that the paragraph before a bare lead or heading names."""
+    for item in reversed(placed[max(0, index - 2) : index]):
+        if item.block.kind in PROSE and re.search(r"rekommend", item.block.text, re.IGNORECASE):
+            return addressees_in(item.block.text)
+    return ()
+
+
+def _share_addressees(found: list[Advice]) -> None:
+    """A table's advice that names nobody goes to those whom all of the report's leads name, if they agree."""
+    named = {advice.addressees for advice in found if advice.addressees}
+    if len(named) == 1:
+        for advice in found:
+            if advice.rule == "recommendation_table" and not advice.addressees:
+                advice.addressees = next(iter(named))

@@ -1,0 +1,195 @@
+"""The lines of a text file: decoding, leftover markup, and what a line by itself shows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from granskning_ai.errors import ParsingError
+from granskning_ai.parsing.words import ABBREVIATIONS, DANGLING
+
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf02d•▪◦●○■□►▶»›–—‒−·✓➢*-"
+_BULLET = re.compile(rf"([{re.escape(_BULLETS)}o\ue000-\uf8ff])[\t ]+(?=\S)")
+_NUMBERED = re.compile(r"(\(?\d{1,2}[.)]|\(?[a-zåäö]\)|[a-zåäö]\.|\(?[ivx]{2,4}\))[\t ]+(?=[^\W_]|[”\"(])")
+_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2})[\t ]+(?=[A-ZÅÄÖÉ”\"(])")
+_CAPTION = re.compile(
+    r"(?:(?:Figur|Tabell|Diagram|Bild|Karta|Graf)\s+\d+[a-z]?\s*(?:[.:–-]|(?=\s[A-ZÅÄÖ]))|(?:Käll(?:a|or)|Foto)\s*:)"
+)
+_SUPERSCRIPT = re.compile(r"([⁰¹²³⁴-⁹]+)\s*(?=\S)")
+_PAGE_NUMBER = re.compile(r"(?:Sid(?:a|an)?\.?\s*|[-–]\s*)?\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3}|\s*\(\d{1,3}\)|\s*[-–])?$")
+_HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
+_TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
+_CLOSERS = "\"”’'»)]*"
+_MARKUP = (
+    (re.compile(r"\[([^\]\[\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"), r"\1"),
+    (re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE), " "),
+    (re.compile(r"(?<![\w*])\*\*(?=[^\s*])((?:(?!\n\s*\n|\*\*).)*?[^\s*])\*\*(?![\w*])", re.DOTALL), r"\1"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])((?:(?!\n\s*\n)[^*])*?[^\s*])\*(?![\w*])", re.DOTALL), r"\1"),
+    (re.compile(r"\\([*_#\[\]()|-])"), r"\1"),
+)
+"""Residue of Markdown in text that was converted from another format: links, breaks, bold, italics, escapes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line with its text trimmed. `blank` tells that an empty line, and `cut` that a page break, stands before it."""
+
+    text: str
+    page: int = 1
+    indent: int = 0
+    blank: bool = False
+    cut: bool = False
+    lost_bullet: bool = False
+    """The line is a list item whose mark did not survive: only a leading blank is left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What a line begins with: kind, the mark as printed, and the rest of the line."""
+
+    kind: str
+    mark: str
+    rest: str
+
+
+def decode(data: bytes) -> str:
+    """Decodes UTF-8, UTF-16 or Latin-1/Windows-1252, told apart by their bytes; the text is in NFC, line ends are LF.
+
+    Raises:
+        ParsingError: the bytes are no text.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    elif b"\x00" in data[:4096]:
+        even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
+        if max(even, odd) < len(data[:4096]) // 8:
+            raise ParsingError(
+                "Filen innehåller inte text.", hint="Öppna filen i det program den kommer från och spara den som text."
+            )
+        text = data.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    text = unicodedata.normalize("NFC", text.lstrip("\ufeff"))
+    text = re.sub(r"\r\n?|\x85|\u2028|\u2029", "\n", text)
+    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u200c\u2060\ufeff]", "", text).replace("\u00a0", " ")
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines that are not empty, each with what stands before it."""
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    lines: list[Line] = []
+    page, blank, cut = 1, False, False
+    for raw in re.split(r"(\n|\f)", text):
+        if raw == "\f":
+            page, cut = page + 1, True
+        elif raw == "\n":
+            continue
+        elif not raw.strip() or _TABLE_RULE.match(raw):
+            blank = blank or not raw.strip()
+        else:
+            indent = len(raw) - len(raw.lstrip(" "))
+            lines.append(Line(text=_columns(raw.strip()), page=page, indent=indent, blank=blank, cut=cut))
+            blank, cut = False, False
+    return _mark_blanks(lines)
+
+
+def _columns(raw: str) -> str:
+    """Makes a row of a Markdown table ('| a | b |') a row of tabs; any other line stays as it is."""
+    if raw.startswith("|") and raw.endswith("|") and len(raw) > 2:
+        return "\t".join(cell.strip() for cell in raw[1:-1].split("|"))
+    return raw
+
+
+def _mark_blanks(lines: list[Line]) -> list[Line]:
+    """Reads what a single leading blank means in dumps where few lines have one: a page break, or a lost bullet."""
+    if not lines:
+        return lines
+    single = [line.indent == 1 and bool(start_of(line.text) is None) for line in lines]
+    if sum(line.indent == 1 for line in lines) > max(2, len(lines) // 8) or sum(line.indent > 1 for line in lines) > len(
+        lines
+    ) // 10:
+        return lines
+    heads = [i for i, line in enumerate(lines) if line.blank or line.cut or single[i]]
+    lost: set[int] = set()
+    for position, index in enumerate(heads[:-1]):
+        following = heads[position + 1]
+        introduced = index > 0 and lines[index - 1].text.endswith(":")
+        if single[index] and single[following] and lines[following].blank and (introduced or index in lost):
+            lost |= {index, following}
+    return [
+        replace(line, lost_bullet=True)
+        if i in lost
+        else replace(line, cut=line.cut or (line.indent == 1 and i > 0))
+        for i, line in enumerate(lines)
+    ]
+
+
+def start_of(text: str) -> Start | None:
+    """The mark that a line begins with, if any: bullet, numbered, section, caption, footnote or title ('# ')."""
+    for kind, pattern in (
+        ("title", _HEADING_MARK),
+        ("bullet", _BULLET),
+        ("section", _SECTION),
+        ("numbered", _NUMBERED),
+        ("footnote", _SUPERSCRIPT),
+    ):
+        match = pattern.match(text)
+        if match:
+            return Start(kind=kind, mark=match.group(1), rest=text[match.end() :])
+    if _CAPTION.match(text):
+        return Start(kind="caption", mark="", rest=text)
+    return None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether the line holds a page number and nothing else ('12', 'Sida 3 av 10', '- 4 -')."""
+    return bool(_PAGE_NUMBER.match(text))
+
+
+def is_open(text: str) -> bool:
+    """Whether the text breaks off before the end of its sentence."""
+    stripped = text.rstrip().rstrip(_CLOSERS).rstrip()
+    if not stripped or stripped[-1] not in ".!?:;…":
+        return True
+    return stripped.rsplit(maxsplit=1)[-1].lower().lstrip("(") in ABBREVIATIONS
+
+
+def is_dangling(text: str) -> bool:
+    """Whether the text surely goes on: it ends with a hyphen, a comma or a word that binds to the next."""
+    text = text.rstrip()
+    if not text or text[-1] in ",-–(/&":
+        return True
+    return text.rsplit(maxsplit=1)[-1].lower().lstrip("(”\"") in DANGLING
+
+
+def begins_low(text: str) -> bool:
+    """Whether the text begins in the middle of a sentence: with a small letter, or with what cannot begin one."""
+    head = text.lstrip("(”\"'’[«")
+    return bool(head) and (head[0].islower() or head[0] in ",.;)%&+=<" or (text[0] == "(" and not head[0].isupper()))
+
+
+def usual_width(lines: list[Line]) -> int:
+    """The width at which the file's lines are wrapped: nine lines out of ten are not longer."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 20)
+    return lengths[int(len(lengths) * 0.9)] if lengths else 80
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """Whether the file breaks its paragraphs into lines of about the same width."""
+    pairs = [
+        (a, b) for a, b in zip(lines, lines[1:], strict=False) if not (b.blank or b.cut) and start_of(b.text) is None
+    ]
+    plain = [(a, b) for a, b in pairs if "\t" not in a.text + b.text]
+    broken = sum(is_open(a.text) and begins_low(b.text) for a, b in plain)
+    return len(plain) >= 2 and broken / len(plain) >= 0.2
+
+
+def frequent(lines: list[Line]) -> Counter[str]:
+    """How often each line occurs, digits aside: running headers and footers come back on every page."""
+    return Counter(re.sub(r"\d+", "#", line.text) for line in lines)

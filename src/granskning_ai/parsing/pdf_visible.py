@@ -1,0 +1,72 @@
+"""Which words of a PDF page a reader can see: what is hidden is taken out of the text and kept apart."""
+
+from __future__ import annotations
+
+from granskning_ai.parsing.pdf_page import Colour, Fill, PageContent, Word
+
+_INVISIBLE_MODES = {3, 7}
+_WHITE: Colour = (255, 255, 255)
+_SAME = 12
+"""Two colours that differ no more than this in any channel cannot be told apart."""
+_TINY = 1.2
+_MANY = 16
+"""So many zero-width characters in a page do not come from a typesetter."""
+_TAG_BASE = 0xE0000
+
+
+def hide(content: PageContent) -> None:
+    """Moves the words that cannot be seen from `content.words` to `content.hidden`."""
+    seen: list[Word] = []
+    run: list[Word] = []
+    exact = [fill for fill in content.fills if fill.exact and fill.colour is not None]
+    for word in content.words:
+        if _is_hidden(word, content, exact):
+            run.append(word)
+            continue
+        seen.append(word)
+        _keep(run, content)
+    _keep(run, content)
+    content.words = seen
+
+
+def decode_invisible(characters: list[str]) -> list[str]:
+    """What zero-width characters spell: tag characters as their letters, many others as a note."""
+    tagged = "".join(chr(ord(char) - _TAG_BASE) for char in characters if _TAG_BASE + 0x20 <= ord(char) < 0xE007F)
+    found = [tagged] if tagged.strip() else []
+    others = sum(ord(char) < _TAG_BASE for char in characters)
+    if others >= _MANY:
+        found.append(f"{others} osynliga tecken med bredden noll")
+    return found
+
+
+def _keep(run: list[Word], content: PageContent) -> None:
+    if run:
+        text = "".join((" " if word.spaced else "") + word.text for word in run).strip()
+        if any(char.isalnum() for char in text):
+            content.hidden.append(text)
+        run.clear()
+
+
+def _is_hidden(word: Word, content: PageContent, exact: list[Fill]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    if not (-2 <= x <= content.width + 2 and -2 <= y <= content.height + 2):
+        return True
+    if 0 < word.style.size < _TINY:
+        return True
+    on_picture = any(picture.holds(x, y) for picture in content.pictures)
+    if word.mode in _INVISIBLE_MODES:
+        return not on_picture
+    if on_picture:
+        return False
+    if any(fill.z > word.z and fill.rect.holds(x, y) for fill in exact):
+        return True
+    return word.style.colour is not None and _melts(word.style.colour, word, x, y, content)
+
+
+def _melts(colour: Colour, word: Word, x: float, y: float, content: PageContent) -> bool:
+    """Whether the word has the colour of what it stands on."""
+    ground: Colour | None = _WHITE
+    for fill in content.fills:
+        if fill.z < word.z and fill.rect.holds(x, y):
+            ground = fill.colour if fill.exact else None
+    return ground is not None and all(abs(a - b) <= _SAME for a, b in zip(colour, ground, strict=True))

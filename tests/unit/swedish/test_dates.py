@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from granskning_ai.swedish.dates import find_dates, find_periods
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("den 23 september 2020", ["2020-09-23"]),
+        ("2023-02-16", ["2023-02-16"]),
+        ("februari 2023", ["2023-02"]),
+        ("FEBRUARI 2023", ["2023-02"]),
+        ("senast den 1 juli 2024.", ["2024-07-01"]),
+        ("Då lagen kom 2023-06-01, mitt i året", ["2023-06-01"]),
+        ("12 okt. 2021", ["2021-10-12"]),
+        ("12 okt 2021", ["2021-10-12"]),
+        ("den 1:a juli 2023", ["2023-07-01"]),
+        ("den fjärde april 2022", ["2022-04-04"]),
+        ("16/2 2023", ["2023-02-16"]),
+        ("protokoll 2021-03", ["2021-03"]),
+        ("den 29 februari 2024", ["2024-02-29"]),
+        ("2024-01-01-2027-12-31", ["2024-01-01", "2027-12-31"]),
+        ("den 29 februari 2023", []),
+        ("den 31 juni 2023", []),
+        ("den 1 mars", []),
+        ("lag (2023:196)", []),
+        ("Rapport 2018:14", []),
+        ("åren 2022-2023", []),
+        ("tel. 08-523 010 00", []),
+        ("Dnr 20230216", []),
+    ],
+)
+def test_dates_are_read_as_precisely_as_they_are_written(text: str, expected: list[str]) -> None:
+    assert [date.iso for date in find_dates(text)] == expected
+
+
+def test_a_date_mention_spans_the_words_of_the_date() -> None:
+    text = "Avtalet undertecknades den 3 mars 2021 i Vittsund."
+    (date,) = find_dates(text)
+    assert text[date.start : date.end] == "3 mars 2021"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("för 2023–2024", ("2023", "2024")),
+        ("mandatperioden 2023-2026", ("2023", "2026")),
+        ("2023–24", ("2023", "2024")),
+        ("gäller för verksamhetsåren 2021–2022.", ("2021", "2022")),
+        ("gäller för 2021 och 2022", ("2021", "2022")),
+        ("från och med 2023-01-01 till och med 2026-12-31", ("2023-01-01", "2026-12-31")),
+        ("löper mellan 2021-01-01 t.o.m. 2022-12-31", ("2021-01-01", "2022-12-31")),
+        ("antogs inför år 2021 och löper till slutet av 2022, då", ("2021", "2022")),
+        ("den 1 mars 2024 till den 28 februari 2027", ("2024-03-01", "2027-02-28")),
+        ("den 1 januari till den 31 december 2024", ("2024-01-01", "2024-12-31")),
+        ("Fr.o.m. 1 januari 2023 t.o.m. 31 december 2024", ("2023-01-01", "2024-12-31")),
+        ("träder i kraft 1 januari 2025 och gäller till och med 31 december 2026", ("2025-01-01", "2026-12-31")),
+        ("från och med januari 2022 till och med december 2023", ("2022-01", "2023-12")),
+        ("fr.o.m. den 1 juli 2023 och tills vidare", ("2023-07-01", None)),
+        ("fram till 2027", (None, "2027")),
+        ("avtalet gäller till juli 2027", (None, "2027-07")),
+        ("mellan 2018 och 2022", ("2018", "2022")),
+    ],
+)
+def test_periods(text: str, expected: tuple[str | None, str | None]) -> None:
+    (period,) = find_periods(text)
+    assert (period.valid_from, period.valid_to) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "resultaten för åren 2017 och 2022",
+        "från 73 procent år 2014 till 60 procent år 2022",
+        "lag (2023:196) och lag (2017:725)",
+        "till årsskiftet 2021/2022",
+        "2023-12-31 – 2023-01-01",
+        "senast den 1 juli 2024",
+        "protokoll 2023-04",
+    ],
+)
+def test_what_is_not_a_period(text: str) -> None:
+    assert find_periods(text) == []
