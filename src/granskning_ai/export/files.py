@@ -17,7 +17,7 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         ConfigError: the file cannot be written.
     """
-    with _reported(path):
+    with reported(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
@@ -34,7 +34,7 @@ def staging(directory: Path) -> Iterator[Path]:
     Raises:
         ConfigError: the folder cannot be written to.
     """
-    with _reported(directory):
+    with reported(directory):
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".export-", dir=directory) as name:
             staged = Path(name)
@@ -44,7 +44,12 @@ def staging(directory: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _reported(path: Path) -> Iterator[None]:
+def reported(path: Path) -> Iterator[None]:
+    """Tells the user in Swedish when the operating system refuses.
+
+    Raises:
+        ConfigError: the file or folder at `path` cannot be written.
+    """
     try:
         yield
     except OSError as error:

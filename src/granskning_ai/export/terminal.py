@@ -72,9 +72,9 @@ def _parts(matrix: Matrix, width: int) -> list[RenderableType]:
 
 
 def _columns(matrix: Matrix) -> Table:
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column()
     table.add_column(no_wrap=True)
     for group, indexes in groups(matrix):
         table.add_row("", Text(one_line(group), style="bold"), "")

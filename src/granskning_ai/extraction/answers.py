@@ -142,6 +142,11 @@ def _flat_rows(placed: list[Placed]) -> Iterator[AnswerRow]:
         index += 1
         if header is None:
             continue
+        if not header["recommendation"] and index < len(placed):
+            # A long header may have been cut in two: its last column stands on a line of its own.
+            longer = phrase("flat_answer_header").match(f"{block.text} {placed[index].block.text}")
+            if longer and phrase("column_recommendation").match(placed[index].block.text):
+                header, index = longer, index + 1
         start = index
         while index < len(placed) and _belongs(placed[index].block):
             index += 1
@@ -170,8 +175,7 @@ def _flat_row(header_block: Block, header: re.Match[str], cells: list[Block]) ->
     words = (header["words"] or "").strip()
     verdict = None
     if words:
-        start = header_block.start + header.start("verdict")
-        verdict = Quote(text=words, start=start, end=header_block.start + header.end("words"))
+        verdict = Quote(text=words, start=header_block.start, end=header_block.end)
     return AnswerRow(
         question=_quote(questions[0]),
         sub_questions=tuple(_quote(block) for block in questions[1:]),

@@ -16,14 +16,18 @@ from granskning_ai.extraction.questions import Asked, find_asked
 from granskning_ai.extraction.structure import PROSE, Placed, Role, Sentence, block_sentences
 from granskning_ai.extraction.topics import topic_of
 from granskning_ai.model import BlockKind, Document, OverallAssessment, Topic, Verdict, stable_id
+from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import content_stems, same_statement
-from granskning_ai.swedish.verdicts import Reading, is_assessment, read_answer, read_sentence
+from granskning_ai.swedish.verdicts import Reading, is_assessment, read_answer, read_assertion, read_clause, read_sentence
 
 NOT_ASSESSING: frozenset[Role] = frozenset({"background", "purpose", "criteria", "method", "law", "questions", "sources", "contents"})
 """Sections in which no assessment of the audit is stated."""
 
 TIED = 0.30
 """From this likeness of content (0-1) a sentence is taken to answer a question."""
+
+REPEATED = 0.60
+"""From this likeness a labelled sentence is taken to repeat the question, so that its plain assertion is the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class _Clause:
     heading_stems: frozenset[str]
     topic: Topic
     heading_topic: Topic
+    needed: float
+    """How much like its question the clause must be to answer it."""
 
 
 def answer_questions(placed: list[Placed], asked: list[Asked], *, explicit_only: bool) -> dict[int, Answer]:
@@ -58,8 +64,9 @@ def answer_questions(placed: list[Placed], asked: list[Asked], *, explicit_only:
         stated = _from_table(question)
         if stated:
             answers[index] = stated
-    for index, answer in _labelled_answers(placed, asked).items():
-        answers.setdefault(index, answer)
+    for stated_answers in (_numbered_answers(placed, asked), _labelled_answers(placed, asked)):
+        for index, answer in stated_answers.items():
+            answers.setdefault(index, answer)
     if not explicit_only:
         open_questions = [index for index in range(len(asked)) if index not in answers]
         answers.update(_by_content(placed, asked, open_questions))
@@ -77,6 +84,33 @@ def _from_table(question: Asked) -> Answer | None:
 def unread_answer(question: Asked) -> str | None:
     """The words of an answer that the grammar does not know: kept, never guessed."""
     return question.answers[0].text if question.answers else None
+
+
+def _numbered_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Answer]:
+    """'Svar på revisionsfråga 2: Delvis.' answers the second question, wherever it stands."""
+    answers: dict[int, Answer] = {}
+    for item in placed:
+        match = phrase("numbered_answer").match(item.block.text) if item.block.kind in PROSE else None
+        index = _by_number(match["number"], asked) if match else None
+        if match is None or index is None or index in answers:
+            continue
+        reading = read_answer(match["answer"]) or read_labelled(match["answer"])
+        if reading:
+            end = item.block.start + match.start("answer") + _first_sentence(match["answer"])
+            text = match["answer"][: _first_sentence(match["answer"])]
+            answers[index] = Answer(reading=reading, text=text, start=item.block.start, end=end, tie="svarets nummer")
+    return answers
+
+
+def read_labelled(text: str) -> Reading | None:
+    """The verdict of a text that is labelled as an assessment: its first sentence needs no 'vi bedömer'."""
+    first = text[: _first_sentence(text)]
+    return next((r for _, r in read_sentence(first)), None) or read_clause(first)
+
+
+def _first_sentence(text: str) -> int:
+    spans = sentences(text)
+    return spans[0][1] if spans else len(text)
 
 
 def _labelled_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Answer]:
@@ -125,12 +159,16 @@ def _without_label(text: str) -> str:
 def _numbered(heading: str, asked: list[Asked]) -> int | None:
     """'Kontrollmål 2' as a heading points back to the second question."""
     match = re.match(rf"^(?:[\d.]+\s+)?{phrase('question_words').pattern}\s+(\d+)\s*$", heading.strip(), re.IGNORECASE)
-    if match is None:
-        return None
-    number = match.group(match.lastindex or 0)
+    return _by_number(match.group(match.lastindex or 0), asked) if match else None
+
+
+def _by_number(number: str, asked: list[Asked]) -> int | None:
+    """The question with that number, or, where the questions have none, the one that stands in that place."""
     mains = [i for i, question in enumerate(asked) if question.parent is None]
     named = next((i for i in mains if asked[i].number == number), None)
-    return named if named is not None else (mains[int(number) - 1] if int(number) <= len(mains) else None)
+    if named is not None or not number.isdigit():
+        return named
+    return mains[int(number) - 1] if 0 < int(number) <= len(mains) else None
 
 
 def _by_content(placed: list[Placed], asked: list[Asked], wanted: list[int]) -> dict[int, Answer]:
@@ -142,7 +180,7 @@ def _by_content(placed: list[Placed], asked: list[Asked], wanted: list[int]) -> 
         scores = {i: _score(clause, asked[i], weights) for i in range(len(asked))}
         best = max(scores, key=lambda i: (scores[i], -i), default=None)
         for index in wanted:
-            if index == best and scores[index] >= TIED:
+            if index == best and scores[index] >= clause.needed:
                 chapter = 0 if clause.sentence.placed.role in ("summary", "overall_assessment") else 1
                 claims.append((chapter * 0.15 + scores[index], -clause_index, index, clause_index))
     answers: dict[int, Answer] = {}
@@ -162,10 +200,18 @@ def _clauses(placed: list[Placed]) -> list[_Clause]:
     for item in placed:
         if item.block.kind not in PROSE or (item.roles and item.roles[0] in NOT_ASSESSING):
             continue
+        labelled = _labelled_start(item)
         for sentence in block_sentences(item):
-            if not is_own_assessment(sentence) or phrase("overall").search(sentence.text):
+            if phrase("overall").search(sentence.text) or phrase("reported").search(sentence.text):
                 continue
-            for text, reading in read_sentence(sentence.text):
+            readings = read_sentence(sentence.text) if is_own_assessment(sentence) else []
+            needed = TIED
+            if not readings and labelled and sentence.start <= item.block.start + labelled:
+                reading = read_labelled(sentence.text)
+                if reading is None:
+                    reading, needed = read_assertion(sentence.text), REPEATED
+                readings = [(sentence.text, reading)] if reading else []
+            for text, reading in readings:
                 headings = " ".join(heading.text for heading in item.headings)
                 clauses.append(
                     _Clause(
@@ -176,9 +222,16 @@ def _clauses(placed: list[Placed]) -> list[_Clause]:
                         heading_stems=frozenset(content_stems(headings)),
                         topic=topic_of(text if len(text) > 60 else sentence.text),
                         heading_topic=topic_of(headings),
+                        needed=needed,
                     )
                 )
     return clauses
+
+
+def _labelled_start(item: Placed) -> int:
+    """How long the label is that makes a paragraph an assessment ('Bedömning: …'); 0 where it has none."""
+    label = phrase("answer_label").match(item.block.text)
+    return label.end() if label else 0
 
 
 def is_own_assessment(sentence: Sentence) -> bool:
@@ -235,8 +288,10 @@ def _about_a_goal(text: str) -> bool:
 
 
 def _first_in_section(placed: list[Placed]) -> list[tuple[Sentence, Reading]]:
-    for item in placed:
-        if item.block.kind in PROSE and item.roles and item.roles[0] == "overall_assessment":
+    """The first assessment under a heading like 'Slutsats', failing that in the summary."""
+    candidates = [item for role in ("overall_assessment", "summary") for item in placed if item.roles[:1] == (role,)]
+    for item in candidates:
+        if item.block.kind in PROSE:
             for sentence in block_sentences(item):
                 readings = read_sentence(sentence.text) if is_own_assessment(sentence) else []
                 if readings:

@@ -135,8 +135,12 @@ _BEFORE_DATE = re.compile(
     r"\s*(?:som\s+lag\s+)?(?:(?:den|under|i|från|och|med|fr\.o\.m\.|redan|först|år|året|sommaren|hösten|våren)\s+)*",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"föresl|förslag|väntas|beräkna|planera|ändring|förändring|skjut|tillägg|bestämmelse|paragraf|kapit")
-_THE_ACT = re.compile(r"\b(?:den\s+)?(?:nya\s+)?(?:lagen|lagens|lagstiftningen|lagstiftningens)[\s,]*(?:som\s+)?$", re.I)
+_NOT_YET = re.compile(
+    r"föresl|förslag|väntas|beräkna|planera|ändring|förändring|skjut|tillägg|bestämmelse|paragraf|kapit"
+)
+_THE_ACT = re.compile(
+    r"\b(?:den\s+)?(?:nya\s+)?(?:lagen|lagens|lagstiftningen|lagstiftningens)[\s,]*(?:som\s+)?$", re.I
+)
 
 
 def _wrong_dates(document: Document, texts: list[Stretch], cited: list[Cited], ids: Ids) -> Iterator[Anomaly]:
@@ -245,7 +249,7 @@ def _repealed(document: Document, cited: list[Cited], ids: Ids) -> Iterator[Anom
 
 
 def _is_after(date: str, repealed: str) -> bool:
-    """Whether the document is younger than the repeal; the repeal year itself is not enough when only the year is known."""
+    """Whether the document is younger than the repeal; a document of the same year, without a date, is not."""
     shared = min(len(date), len(repealed))
     return date[:shared] > repealed[:shared] or (shared == len(repealed) and date[:shared] == repealed)
 
@@ -256,8 +260,6 @@ def _date(document: Document) -> str | None:
 
 
 def _definite(act: Act) -> str:
-    """The act's name in the definite form, for a Swedish sentence."""
+    """The act's name in the definite form, for a Swedish sentence: 'lagen om ...', 'kommunallagen'."""
     kind, _, rest = act.title.partition(" ")
-    if rest and kind in {"lag", "förordning"}:
-        return f"{kind}en {rest}"
-    return f"{act.title}{'n' if act.title.endswith('form') is False and act.title.endswith('e') else 'en'}"
+    return f"{kind}en {rest}" if kind in {"lag", "förordning"} else f"{act.title}en"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from granskning_ai.extraction.data_files import load_yaml
+from granskning_ai.extraction.structure import role_of
 from granskning_ai.model import SELF_REPORTS, Block, BlockKind, DocType, Document, Metadata
 from granskning_ai.swedish.dates import find_dates
 from granskning_ai.swedish.municipalities import mentions_in, municipality, register
@@ -18,8 +19,12 @@ from granskning_ai.swedish.municipalities import mentions_in, municipality, regi
 OPENING_LENGTH = 3500
 """How many characters of prose count as the opening of a document (about two pages)."""
 
-_NAME = r"[A-ZÅÄÖ][\wåäöÅÄÖ&’'-]*(?:\s+(?:&\s+)?[A-ZÅÄÖ][\wåäöÅÄÖ&’'-]*){0,3}"
+_NAME = r"[A-ZÅÄÖ][\wåäöÅÄÖ&’'-]*(?:[ ](?:&[ ])?[A-ZÅÄÖ][\wåäöÅÄÖ&’'-]*){0,3}"
 _ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+_MAIL_SUBJECT = re.compile(
+    r"(?:^|\s)(?:ämne|ärende|subject)\s*:\s*(?:(?:vb|sv|fwd?|re)\s*:\s*)*(?P<subject>.{4,160}?)\s*(?=$|\s(?:datum|bilagor|date|till|kopia)\s*:)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MAIL_HEADER = re.compile(r"^\s*(?:från|till|kopia|skickat|ämne|ärende|datum|bilagor|from|to|cc|sent|subject)\s*:", re.I | re.M)
 
 
@@ -63,7 +68,7 @@ def zones_of(document: Document) -> Zones:
         if block.kind is BlockKind.HEADING and headings < 3 and length < 1500:
             front.append(block.text)
             headings += 1
-        elif length < 300 and (block.kind is BlockKind.FURNITURE or len(block.text) < 120):
+        elif length < 300 and headings < 2 and (block.kind is BlockKind.FURNITURE or _is_title_line(block)):
             front.append(block.text)
         if block.kind is not BlockKind.FURNITURE:
             prose.append(block.text)
@@ -71,6 +76,11 @@ def zones_of(document: Document) -> Zones:
         if length > OPENING_LENGTH:
             break
     return Zones(title="\n".join(front), opening="\n".join(prose)[:OPENING_LENGTH], whole=document.text)
+
+
+def _is_title_line(block: Block) -> bool:
+    """A short line that is no sentence and no list item may belong to the title."""
+    return block.kind is BlockKind.PARAGRAPH and len(block.text) < 120 and not re.search(r"[.:;?]\s*$", block.text)
 
 
 def is_address_block(block: Block) -> bool:
@@ -92,7 +102,7 @@ def _type_patterns() -> tuple[tuple[DocType, tuple[tuple[re.Pattern[str], tuple[
 def doc_type_of(zones: Zones) -> DocType:
     """The kind of document whose signs weigh most; `other` where there are next to none."""
     texts = (zones.title, zones.opening, zones.whole)
-    best, best_score = DocType.OTHER, 3
+    best, best_score = DocType.OTHER, 4
     for doc_type, patterns in _type_patterns():
         score = sum(
             weight
@@ -105,17 +115,33 @@ def doc_type_of(zones: Zones) -> DocType:
     return best
 
 
+_TITLE_WORDS = re.compile(
+    r"granskning|förstudie|revision(?:srapport)?\b|plan\b|överenskommelse|avtal|lägesbild|yttrande|missiv|rapport\b|arbete|kartläggning|"
+    r"uppföljning|riktlinje|protokoll",
+    re.IGNORECASE,
+)
+
+
 def title_of(document: Document) -> str:
-    """The document's title: its cover line, the file's own title, or its first heading that is no section name."""
-    covers = [b.text for b in document.blocks[:6] if b.kind is BlockKind.FURNITURE and 8 < len(b.text) < 160]
-    if covers:
-        return covers[0]
-    if document.metadata.title:
-        return document.metadata.title
-    for block in document.blocks[:4]:
-        if block.kind is BlockKind.HEADING or len(block.text) < 120:
-            return re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", block.text)
-    return ""
+    """The document's title: the line of its front that says what it is, else the file's own title, else its first line."""
+    subject = _MAIL_SUBJECT.search("\n".join(block.text for block in document.blocks[:12]))
+    if subject and _MAIL_HEADER.match(document.text):
+        return subject["subject"].strip()
+    front = [b for b in document.blocks[:10] if b.start < 1500 and not is_address_block(b)]
+    lines = [
+        (re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", line), b.kind is BlockKind.HEADING)
+        for b in front
+        if b.kind in (BlockKind.FURNITURE, BlockKind.HEADING) or _is_title_line(b)
+        for line in b.text.split("\n")
+    ]
+    named = [
+        (line, heading)
+        for line, heading in lines
+        if _TITLE_WORDS.search(line) and 8 < len(line) < 160 and role_of(line) == "other"
+    ]
+    if named:
+        return max(named, key=lambda item: (item[1], len(item[0].split()) > 2, -named.index(item)))[0]
+    return document.metadata.title or next((line for line, _ in lines), "")
 
 
 def issuer_of(document: Document, zones: Zones, doc_type: DocType, codes: tuple[str, ...]) -> str:
@@ -134,15 +160,32 @@ def issuer_of(document: Document, zones: Zones, doc_type: DocType, codes: tuple[
         return str(named[0])
     if said:
         return said
+    on_cover = _firm_on_cover(zones.title)
+    if on_cover:
+        return on_cover
     office = re.search(load_yaml("issuers.yml")["offices"], zones.whole)
     return office.group().strip() if office else ""
+
+
+_FIRM_LINE = re.compile(
+    r"(?P<firm>(?:[A-ZÅÄÖ][\wåäö]+[ ](?:&[ ])?){1,4}(?:Revision|Revisorer|Kommunrevision|Rådgivning|Revisionsbyrå))\b"
+)
+"""A firm's name on the cover; 'X kommuns revisorer' is the commissioner, with a small r."""
+
+
+def _firm_on_cover(title: str) -> str:
+    match = _FIRM_LINE.search(title)
+    words = match["firm"].split() if match else []
+    while words and (_TITLE_WORDS.search(words[0]) or role_of(words[0]) != "other"):
+        words = words[1:]
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def _said_issuer(text: str) -> str:
     data = load_yaml("issuers.yml")
     counts: Counter[str] = Counter()
     for rank, pattern in enumerate(data["patterns"]):
-        for match in re.finditer(pattern.replace("ORG", f"(?P<org>{_NAME})").replace(" ", r"\s+"), text):
+        for match in re.finditer(pattern.replace("ORG", f"(?P<org>{_NAME})"), text):
             name = re.sub(r"\s+", " ", match["org"]).strip()
             words = name.split()
             while words and words[0] in data["not_issuers"]:
@@ -243,7 +286,8 @@ def date_of(document: Document) -> str | None:
     full = [iso for iso in alone if len(iso) == 10]
     if full:
         return full[0]
-    cover = [date.iso for block in document.blocks[:8] if len(block.text) < 160 for date in find_dates(block.text)]
+    front = [b for b in document.blocks[:8] if b.kind in (BlockKind.FURNITURE, BlockKind.HEADING) or _is_title_line(b)]
+    cover = [date.iso for block in front if len(block.text) < 160 for date in find_dates(block.text)]
     return next(iter(alone or cover), None)
 
 

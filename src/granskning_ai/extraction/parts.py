@@ -8,11 +8,13 @@ from granskning_ai.extraction.metadata import date_of, doc_type_of, zones_of
 from granskning_ai.model import Block, BlockKind, DocType, Document, Part
 from granskning_ai.swedish.dates import find_dates
 
-_MAIL = re.compile(r"(?:^|\n)\s*(?:från|from)\s*:.*\n(?:.*\n){0,4}?\s*(?:till|to|skickat|sent)\s*:", re.IGNORECASE)
-_MAIL_LINE = re.compile(r"^\s*(?:från|from)\s*:\s*\S", re.IGNORECASE)
-_LETTER = re.compile(r"^\s*(?:till\s+(?:kommun|nämnd|styrelse|[A-ZÅÄÖ])|följebrev|missiv|revisionsskrivelse)", re.IGNORECASE)
-_MEMO = re.compile(r"^\s*(?:PM|promemoria)\b", re.IGNORECASE)
-_REPORT_START = re.compile(r"^\s*(?:\d+\.?\s+)?(?:sammanfattning|innehållsförteckning|innehåll|inledning|bakgrund)\b", re.IGNORECASE)
+_MAIL = re.compile(r"^\s*(?:från|from)\s*:\s*\S", re.IGNORECASE)
+_MAIL_FIELDS = re.compile(r"(?:^|\s)(?:till|to|skickat|sent|ämne|ärende|subject|datum|date)\s*:", re.IGNORECASE)
+_LETTER = re.compile(r"^\s*(?:Till\s+(?:kommun|nämnd|styrelse|[A-ZÅÄÖ])|(?:Följebrev|FÖLJEBREV|Missiv|MISSIV|Revisionsskrivelse)\s*$)")
+_LETTER_ENDS = re.compile(r"hälsning|översänd|överlämna|återfinns\s+i|för\s+kännedom|svar\s+senast|enligt\s+uppdrag", re.IGNORECASE)
+_MEMO = re.compile(r"^\s*(?:PM|Promemoria)\b(?!.*\.\w{3,4}$)")
+_ANEW = re.compile(r"^\s*(?:\d+\.?\s+)?(?:sammanfattning|innehållsförteckning|innehåll)\s*$", re.IGNORECASE)
+_BEGINS = re.compile(r"^\s*(?:\d+\.?\s+)?(?:sammanfattning|innehållsförteckning|innehåll|inledning|bakgrund)\s*$", re.IGNORECASE)
 
 
 def find_parts(document: Document) -> tuple[Part, ...]:
@@ -39,31 +41,32 @@ def find_parts(document: Document) -> tuple[Part, ...]:
 
 def _starts(document: Document, index: int, block: Block, starts: list[tuple[int, DocType]]) -> DocType | None:
     text = block.text
-    if block.kind is not BlockKind.TABLE and (_MAIL.search(text) or _is_mail_line(document, index)):
+    last = starts[-1][1] if starts else None
+    if block.kind is BlockKind.TABLE or len(text) > 1500:
+        return None
+    if _MAIL.match(text) and len(_MAIL_FIELDS.findall(_lines(document, index, 6))) >= 2:
         return DocType.EMAIL
-    if len(text) < 120 and _LETTER.match(text) and _letter_follows(document, index):
+    if len(text) < 120 and _LETTER.match(text) and _is_letter(document, index):
         return DocType.COVER_LETTER
-    if len(text) < 120 and _MEMO.match(text) and block.kind is BlockKind.HEADING:
-        return DocType.MEMO
-    after_other = starts and starts[-1][1] in (DocType.EMAIL, DocType.COVER_LETTER, DocType.MEMO)
-    if after_other and _REPORT_START.match(text) and len(text) < 60 and block.kind in (BlockKind.HEADING, BlockKind.FURNITURE):
-        # An 'Inledning' inside a memo is no new document: only a summary or a contents page begins one there.
-        inside_memo = starts[-1][1] is DocType.MEMO and not re.match(r"\s*(?:\d+\.?\s+)?(?:sammanf|innehåll)", text, re.I)
-        return None if inside_memo else DocType.AUDIT_REPORT
+    if len(text) < 120 and _MEMO.match(text) and last is not None:
+        # The list of a mail's attachments names the memo too; the memo itself is followed by a heading.
+        follows = document.blocks[index + 1 : index + 2]
+        return DocType.MEMO if block.kind is BlockKind.HEADING or (follows and follows[0].kind is BlockKind.HEADING) else None
+    begins = _ANEW if last is DocType.MEMO else _BEGINS
+    if last in (DocType.EMAIL, DocType.COVER_LETTER, DocType.MEMO) and begins.match(text):
+        return DocType.AUDIT_REPORT
     return None
 
 
-def _is_mail_line(document: Document, index: int) -> bool:
-    """A header whose lines became blocks of their own."""
-    following = " ".join(block.text for block in document.blocks[index : index + 5])
-    return bool(_MAIL_LINE.match(document.blocks[index].text)) and bool(re.search(r"\b(?:Till|To)\s*:", following))
+def _lines(document: Document, index: int, count: int) -> str:
+    return "\n".join(block.text for block in document.blocks[index : index + count])
 
 
-def _letter_follows(document: Document, index: int) -> bool:
-    """A letter has a date nearby and a closing ('Med vänlig hälsning', signatures) or hands something over."""
-    around = " ".join(block.text for block in document.blocks[max(0, index - 3) : index + 14])
-    hands_over = re.search(r"hälsning|översänd|överlämna|bifoga|återfinns\s+i|för\s+kännedom|svar\s+senast", around, re.IGNORECASE)
-    return hands_over is not None and bool(find_dates(around))
+def _is_letter(document: Document, index: int) -> bool:
+    """A letter stands beside its date and closes with a greeting or hands something over."""
+    before = _lines(document, max(0, index - 3), min(3, index))
+    after = _lines(document, index, 14)
+    return bool(find_dates(before + "\n" + after)) and _LETTER_ENDS.search(after) is not None
 
 
 def _part(document: Document, first: int, last: int, kind: DocType) -> Part:

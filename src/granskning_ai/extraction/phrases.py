@@ -12,4 +12,5 @@ from granskning_ai.extraction.data_files import load_yaml
 def phrase(name: str) -> re.Pattern[str]:
     """The compiled pattern of a phrase, without regard to case."""
     raw = load_yaml("phrases.yml")
-    return re.compile(raw[name].replace("{question_words}", raw["question_words"]), re.IGNORECASE)
+    pattern = raw[name].replace("{question_words}", raw["question_words"]).replace("{addressees}", raw["addressee"])
+    return re.compile(pattern, re.IGNORECASE)

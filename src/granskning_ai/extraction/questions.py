@@ -41,6 +41,9 @@ def find_questions(placed: list[Placed], rows: list[AnswerRow]) -> list[Asked]:
             _add(asked, labelled[0], number=labelled[1], parent=None)
     for row in rows:
         _add_row(asked, row)
+    if not asked:
+        for quote in _indirect(placed):
+            _add(asked, quote, number=None, parent=None)
     return asked
 
 
@@ -100,7 +103,8 @@ def _listed(placed: list[Placed]) -> list[list[tuple[Quote, str | None]]]:
     while index < len(placed):
         lead = placed[index]
         index += 1
-        if not _announces(lead):
+        plain = not _announces(lead)
+        if plain and not _announces_plainly(lead, placed[index : index + 2]):
             continue
         groups.extend(_inline(lead))
         while index < len(placed) and (group := _question_item(placed[index], lead)):
@@ -117,6 +121,32 @@ def _announces(item: Placed) -> bool:
     if block.kind is BlockKind.HEADING:
         return phrase("question_words").search(block.text) is not None and not block.text.rstrip().endswith("?")
     return block.kind in PROSE and phrase("question_lead").search(block.text) is not None
+
+
+def _announces_plainly(item: Placed, following: list[Placed]) -> bool:
+    """'Förstudien utgår från fyra frågor:' announces audit questions only where questions follow."""
+    if item.block.kind not in PROSE and item.block.kind is not BlockKind.HEADING:
+        return False
+    if item.role in ("sources", "method") or not phrase("plain_question_lead").search(item.block.text.strip()):
+        return False
+    return len(following) == 2 and all(next_item.block.text.rstrip().endswith("?") for next_item in following)
+
+
+def _indirect(placed: list[Placed]) -> list[Quote]:
+    """The questions of a sentence like 'Granskningen ska ge svar på om A, om B samt om C.'"""
+    for item in placed:
+        if item.block.kind not in PROSE or item.role not in ("purpose", "questions", "summary", "background", "other"):
+            continue
+        for a, b in sentences(item.block.text):
+            sentence = item.block.text[a:b]
+            lead = phrase("indirect_questions").search(sentence)
+            if not lead:
+                continue
+            parts = list(re.finditer(r"\bom\s+.+?(?=(?:,|\s+och|\s+samt|,\s*samt)\s+om\s+|\s*\.?$)", sentence[lead.end() :]))
+            if len(parts) >= 2:
+                start = item.block.start + a + lead.end()
+                return [Quote(text=m.group(), start=start + m.start(), end=start + m.end()) for m in parts]
+    return []
 
 
 def _inline(lead: Placed) -> list[list[tuple[Quote, str | None]]]:

@@ -16,8 +16,10 @@ from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.questions import Asked, find_asked
 from granskning_ai.extraction.structure import PROSE, Placed, block_sentences, role_of
 from granskning_ai.extraction.topics import topic_of
-from granskning_ai.model import BlockKind, DocType, Document, Recommendation, stable_id
-from granskning_ai.swedish.terms import same_statement
+from granskning_ai.model import Block, BlockKind, DocType, Document, Recommendation, stable_id
+from granskning_ai.swedish.language import sentences
+from granskning_ai.swedish.terms import same_statement, words
+from granskning_ai.swedish.verdicts import is_assessment
 
 ADVISING = frozenset({DocType.AUDIT_REPORT, DocType.FOLLOW_UP, DocType.COVER_LETTER, DocType.OTHER, DocType.PRE_STUDY, DocType.REGIONAL_REPORT})
 """Kinds of documents that may give recommendations of their own."""
@@ -45,11 +47,12 @@ def find_recommendations(document: Document, placed: list[Placed], rows: list[An
     if doc_type not in ADVISING | QUOTING:
         return []
     found: list[Advice] = []
-    for advice in _listed(placed):
-        _merge(found, advice)
+    for source in (_listed(placed), _labelled(placed), _followed_up(placed)):
+        for advice in source:
+            _merge(found, advice)
     for row in rows:
         for advice in _from_row(row, asked):
-            _merge(found, advice)
+            _merge_cell(found, advice)
     for advice in _sentences(placed):
         _merge(found, advice)
     if not found and doc_type in (DocType.AUDIT_REPORT, DocType.FOLLOW_UP):
@@ -90,6 +93,50 @@ def _merge(found: list[Advice], advice: Advice) -> None:
     found.append(advice)
 
 
+def _merge_cell(found: list[Advice], advice: Advice) -> None:
+    """Adds a table cell's advice; a cell that runs several known recommendations together is a place of each."""
+    cell = " ".join(words(advice.text))
+    parts = [known for known in found if not known.quoted and " ".join(words(known.text)) in cell]
+    if len(parts) < 2:
+        _merge(found, advice)
+        return
+    for known in parts:
+        known.places += [place for place in advice.places if place not in known.places]
+        known.questions += [question for question in advice.questions if question not in known.questions]
+
+
+def _labelled(placed: list[Placed]) -> Iterator[Advice]:
+    """'Rekommendation 3. Inrätta ett råd.' as a paragraph, list item or heading of its own."""
+    for item in placed:
+        block = item.block
+        label = phrase("recommendation_label").match(block.text)
+        if label and (block.kind in PROSE or block.kind is BlockKind.HEADING) and len(block.text.split()) > 4:
+            yield Advice(
+                text=block.text[label.end() :].strip(),
+                places=[(block.start + label.end(), block.end)],
+                rule="recommendation_label",
+                number=label["number"],
+            )
+
+
+def _followed_up(placed: list[Placed]) -> Iterator[Advice]:
+    """The recommendations of an earlier report in a table that says what has become of each."""
+    for item in placed:
+        header = item.block.header
+        if not header or not phrase("column_previous").search(header[0].strip()):
+            continue
+        if not any(phrase("column_outcome").search(text.strip()) for text in header[1:]):
+            continue
+        for row in item.block.cells[1:]:
+            if len(row[0].text.split()) >= 3:
+                yield Advice(
+                    text=" ".join(row[0].text.split()),
+                    places=[(row[0].start, row[0].end)],
+                    rule="recommendation_followed_up",
+                    quoted=True,
+                )
+
+
 def _listed(placed: list[Placed]) -> Iterator[Advice]:
     index = 0
     while index < len(placed):
@@ -99,21 +146,38 @@ def _listed(placed: list[Placed]) -> Iterator[Advice]:
             continue
         addressees = addressees_in(lead.block.text) or _addressees_before(placed, lead.index)
         quoted = phrase("previous").search(f"{lead.heading} {lead.block.text}") is not None
-        first = index
-        while index < len(placed) and _is_item(placed[index], lead, index == first):
+        while index < len(placed) and _is_item(placed[index], lead):
             block = placed[index].block
             index += 1
             if addressees_in(block.text) and block.text.rstrip().endswith(":"):
                 addressees = addressees_in(block.text)
                 continue
-            yield Advice(
-                text=block.text.strip(),
-                places=[(block.start, block.end)],
-                rule="recommendation_list",
-                number=_number(block.marker),
-                addressees=addressees,
-                quoted=quoted,
-            )
+            for text, start, end, named in _item_texts(block):
+                yield Advice(
+                    text=text,
+                    places=[(start, end)],
+                    rule="recommendation_list",
+                    number=_number(block.marker),
+                    addressees=named or addressees,
+                    quoted=quoted,
+                )
+
+
+def _item_texts(block: Block) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """A list item is one advice, without a 'Vi rekommenderar nämnden att' of its own; a paragraph one per sentence."""
+    lead = phrase("recommendation_sentence").search(block.text)
+    that = re.search(r"\batt\s+(?=\w+)", block.text[lead.end() :]) if lead else None
+    if lead and that and block.kind is BlockKind.LIST_ITEM:
+        at = lead.end() + that.end()
+        text = block.text[at:].strip()
+        yield text[:1].upper() + text[1:], block.start + at, block.end, addressees_in(block.text[: lead.end() + that.start() + 4])
+    elif block.kind is BlockKind.LIST_ITEM:
+        yield block.text.strip(), block.start, block.end, ()
+    else:
+        for start, end in sentences(block.text):
+            if phrase("should_address").search(block.text[start:end]):
+                text = block.text[start:end]
+                yield text, block.start + start, block.start + end, addressees_in(text)
 
 
 def _leads(item: Placed) -> bool:
@@ -125,17 +189,17 @@ def _leads(item: Placed) -> bool:
     return block.kind in PROSE and phrase("recommendation_lead").search(block.text.strip()) is not None
 
 
-def _is_item(item: Placed, lead: Placed, first: bool) -> bool:
+def _is_item(item: Placed, lead: Placed) -> bool:
     block = item.block
     if block.kind is BlockKind.LIST_ITEM:
         return not phrase("recommendation_lead").search(block.text) or len(block.text.split()) > 12
-    if block.kind is not BlockKind.PARAGRAPH:
+    if block.kind is not BlockKind.PARAGRAPH or _leads(item) or phrase("recommendation_sentence").search(block.text):
         return False
     if addressees_in(block.text) and block.text.rstrip().endswith(":") and len(block.text) < 160:
-        return not _leads(item)
-    # Under a heading or lead of recommendations a paragraph that itself says what ought to be done is one.
+        return True
+    # Under a heading of recommendations, or a lead that ends in a colon, prose that says what ought to be done is advice.
     under = lead.block.kind is BlockKind.HEADING or lead.block.text.rstrip().endswith(":")
-    return under and not first and phrase("should").search(block.text) is not None and not _leads(item) and len(block.text) < 400
+    return under and phrase("should_address").search(block.text) is not None
 
 
 def _number(marker: str | None) -> str | None:
@@ -146,7 +210,7 @@ def _number(marker: str | None) -> str | None:
 def _from_row(row: AnswerRow, asked: list[Asked]) -> Iterator[Advice]:
     question = find_asked(asked, row.question.text) if row.question else None
     for quote in row.recommendations:
-        if len(quote.text.split()) < 3 or re.match(r"(?:inga|ingen|se|–|-)\b", quote.text.lower()):
+        if len(quote.text.split()) < 3 or re.match(r"(?:inga|ingen)\b|se\s+(?:ovan|nedan|avsnitt|punkt)", quote.text.lower()):
             continue
         yield Advice(
             text=quote.text,
@@ -180,17 +244,21 @@ def _sentences(placed: list[Placed]) -> Iterator[Advice]:
 
 
 def _should(placed: list[Placed]) -> Iterator[Advice]:
-    """'Nämnden bör …' in an assessment, for reports that never use the word recommend."""
+    """'Nämnden bör …' beside an assessment, for reports that never use the word recommend."""
     for item in placed:
-        if item.block.kind not in PROSE or item.role not in ("assessment", "overall_assessment", "summary"):
+        if item.block.kind not in PROSE or item.role in ("background", "method", "criteria", "law", "sources", "purpose"):
             continue
+        assessing = item.role in ("assessment", "overall_assessment", "summary") or is_assessment(item.block.text)
         for sentence in block_sentences(item):
-            if re.search(r"\bbör\b", sentence.text) and not phrase("reported").search(sentence.text):
+            text = sentence.text
+            if not phrase("should_address").search(text) or phrase("reported").search(text):
+                continue
+            if assessing or re.match(phrase("addressee").pattern + r"\s+(?:\w+\s+)?bör\b", text, re.IGNORECASE):
                 yield Advice(
-                    text=sentence.text,
+                    text=text,
                     places=[(sentence.start, sentence.end)],
                     rule="recommendation_should",
-                    addressees=addressees_in(sentence.text),
+                    addressees=addressees_in(text),
                 )
 
 
@@ -198,10 +266,14 @@ def addressees_in(text: str) -> tuple[str, ...]:
     """Whom an advice is addressed to, in the text's own words: what stands between 'rekommenderar' and 'att'."""
     match = re.search(r"rekommender\w*\s+(?:vi\s+|revisionen\s+|revisorerna\s+|att\s+)?(?P<who>.{3,120}?)(?:\s+att\b|\s*:|$)", text, re.I)
     scope = match["who"] if match else text
-    if match is None and not re.search(r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b", text, re.IGNORECASE):
+    if match is None and not re.search(r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b|\banledning\s+för\b", text, re.IGNORECASE):
         return ()
+    if match is None:
+        before = re.split(r"\s(?:bör|behöver)\s", scope)[0]
+        told = re.search(r"\b(?:bör|behöver|anledning\s+för)\s+(?P<who>.{3,60}?)(?:\s+att)?\s", scope)
+        scope = before if phrase("addressee").search(before) or not told else told["who"] + " "
     names: list[str] = []
-    for found in phrase("addressee").finditer(scope if match else scope.split(" bör ")[0].split(" behöver ")[0]):
+    for found in phrase("addressee").finditer(scope):
         name = re.sub(r"\s+", " ", found.group()).strip()
         name = name[:1].lower() + name[1:] if not name.endswith("AB") else name
         if name not in names:

@@ -54,15 +54,19 @@ def no_status(
     return _empty(Status.FAILED if unread else status, text, failures)
 
 
-def no_verdict(records: Sequence[DocumentRecord], wanted: str, failures: Sequence[FileFailure]) -> MatrixCell:
-    """The empty cell of a topic ('en fråga om resurser') or of the overall assessment."""
+def no_verdict(records: Sequence[DocumentRecord], topic: str | None, failures: Sequence[FileFailure]) -> MatrixCell:
+    """The empty cell of a topic (by its label), or of the overall assessment where `topic` is None."""
     audits = [record for record in records if _speaks_as_auditor(record)]
     if not audits:
         return _empty(Status.NOT_AUDITED, "Det finns ingen granskning av kommunen.", failures)
     questions = sum(len(questions_of(record)) for record in audits)
-    count = {0: "inga revisionsfrågor", 1: "en revisionsfråga"}.get(questions, f"{questions} revisionsfrågor")
-    text = f"Läst: {_listed(audits)}. Där finns {count}, men inte {wanted}."
-    return _empty(Status.NOT_ADDRESSED, text, failures)
+    if topic is None:
+        found = "Ingen sammanfattande bedömning uttalas där."
+    elif questions:
+        found = f"Ingen av granskningens frågor ({questions}) gäller {topic}."
+    else:
+        found = "Där ställs inga revisionsfrågor."
+    return _empty(Status.NOT_ADDRESSED, f"Läst: {_listed(audits)}. {found}", failures)
 
 
 def _speaks_as_auditor(record: DocumentRecord) -> bool:

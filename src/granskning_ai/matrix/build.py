@@ -154,10 +154,7 @@ def _cell(axis: _Axis, code: str, documents: Sequence[DocumentRecord], failed: S
         return decide(said)
     if axis.catalogue and axis.requirement:
         return absence.no_status(documents, code, axis.catalogue, axis.requirement, failed)
-    wanted = "någon sammanfattande bedömning"
-    if axis.topic:
-        wanted = f"någon fråga om {LABELS[axis.topic]}" if axis.topic is not Topic.OTHER else "någon övrig fråga"
-    return absence.no_verdict(documents, wanted, failed)
+    return absence.no_verdict(documents, LABELS[axis.topic] if axis.topic else None, failed)
 
 
 def _is_filled(cell: MatrixCell) -> bool:

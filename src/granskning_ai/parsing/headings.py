@@ -20,8 +20,11 @@ from granskning_ai.parsing.words import (
 
 _LONGEST = 110
 _MOST_WORDS = 16
-_BODY = 60
-"""A text of this many characters is a paragraph, not a heading or a name."""
+_SHORTEST = 4
+"""A heading has a word of at least this many letters."""
+_LONGEST_NAME = 13
+_LONG = 150
+"""A text of this many characters is a paragraph even without a full stop."""
 _APPENDIX = re.compile(r"(?:Bilaga|Bilagor|Appendix)\b[\s\dA-Z.:–-]*", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:(?:den|\w+ den)\s+)?\d{0,2}\s*(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
@@ -29,6 +32,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"@|www\.|https?:|\b\d{3}\s?\d\d\b|\d{2,4}[-–]\d{3}|^[\w /]{2,20}:\s")
+_ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*")
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -58,6 +63,8 @@ class _Finder:
         self.words = _lower_words(texts)
         self.zone = False
         self.top = 0
+        self.point = 0
+        self.accepted: set[int] = set()
 
     def run(self) -> list[_Head]:
         heads: list[_Head] = []
@@ -66,7 +73,10 @@ class _Finder:
             if head is not None:
                 heads.append(head)
                 self.zone = False
-                if head.style in ("number", "point"):
+                self.accepted.add(index)
+                if head.style == "point":
+                    self.point = head.number[0]
+                if head.style == "number" or (head.style == "point" and head.number[0] == self.top + 1):
                     self.top = head.number[0]
             elif is_table_head(self.texts[index]):
                 self.zone = True
@@ -105,25 +115,26 @@ class _Finder:
     def _is_point(self, index: int, text: str) -> bool:
         """Whether '1. Text' is a heading and not one of several items."""
         number = int(self.units[index].mark[:-1])
-        if len(text) > _LONGEST or not text[0].isupper() or not (is_open(text) or text.endswith("?")):
+        text = _ASIDE.sub("", text)
+        if len(text) > _LONGEST or not text[:1].isupper() or not (is_open(text) or text.endswith("?")):
             return False
-        if is_dangling(text) or self._after_colon(index):
+        if is_dangling(text) or self._after_colon(index) or number not in (1, self.top + 1, self.point + 1):
             return False
-        before = self._neighbour(index, -1)
-        if before is not None and self.units[before].kind == "item":
-            return self._is_known(text)
-        after = self._neighbour(index, 1)
+        before, after = self._neighbour(index, -1), self._neighbour(index, 1)
         if after is None:
             return False
+        if before is not None and self.units[before].kind == "item" and before not in self.accepted:
+            listed = self.units[before].mark[:1].isdigit() or not self.units[index].blank or number != self.top + 1
+            return self._is_known(text) or not listed
         if self.units[after].kind == "item":
-            following = next((u.mark for u in self.units[index + 1 :] if u.kind == "item" and u.mark[:1].isdigit()), "")
-            return following != f"{number + 1}." and self.units[after].mark != f"{number + 1}."
+            sibling = next((u.mark for u in self.units[index + 1 :] if u.kind == "item" and u.mark[:1].isdigit()), "")
+            return sibling != f"{number + 1}."
         return self._is_known(text) or self._is_body(after) or self.units[after].kind in ("text", "section")
 
     def _is_plain(self, index: int, unit: Unit, text: str) -> bool:
         if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not text[0].isalnum() or text[0].islower():
             return False
-        if len(unit.lines) > 3 or not is_open(text) or is_dangling(text) or self._is_other(text):
+        if len(unit.lines) > 3 or not is_open(text) or is_dangling(text) or self._is_other(index, text):
             return False
         direct = self._stands_on_body(index)
         after_head = index > 0 and is_table_head(self.texts[index - 1])
@@ -133,30 +144,37 @@ class _Finder:
             return False
         if self._is_known(text) or _APPENDIX.match(text):
             return self._neighbour(index, 1) is not None
-        if self._after_colon(index) or not unit.blank:
+        if self._after_colon(index) or not (unit.blank or index - 1 in self.accepted):
             return False
         return direct or self._leads(index)
 
     def _leads(self, index: int) -> bool:
         """Whether a body follows: at once, or after one more heading; and no row of short lines stands here."""
-        if self._short_run(index) >= 3:
-            return False
         after = self._neighbour(index, 1)
         if after is None:
             return False
+        if self._short_run(index) >= 3 and not (self.texts[index].isupper() and self._is_body(after)):
+            return False
         if self._is_body(after) or self.units[after].kind in ("section", "title", "table"):
             return True
+        letterhead = self.texts[index].isupper() and plain_title(self.texts[after]) in NEVER_PARENT
+        if letterhead or not self.units[after].blank:
+            return False
         further = self._neighbour(after, 1)
         return self._is_titlelike(after) and further is not None and self._is_body(further)
 
     def _short_run(self, index: int) -> int:
         """How many short, unmarked units stand in a row here: names, addresses, cells."""
         first = last = index
-        while first > 0 and self._is_titlelike(first - 1):
+        while first > 0 and self._is_cell(first - 1):
             first -= 1
-        while last + 1 < len(self.units) and self._is_titlelike(last + 1):
+        while last + 1 < len(self.units) and self._is_cell(last + 1):
             last += 1
         return last - first + 1
+
+    def _is_cell(self, index: int) -> bool:
+        text = self.texts[index]
+        return self._is_titlelike(index) and not self._is_known(text) and not self._is_other(index, text)
 
     def _is_titlelike(self, index: int) -> bool:
         unit = self.units[index]
@@ -166,14 +184,15 @@ class _Finder:
         unit = self.units[index]
         if unit.kind in ("item", "table"):
             return True
-        return unit.kind == "text" and (len(self.texts[index]) >= _BODY or self.texts[index].endswith((":", ".", "?")))
+        text = self.texts[index]
+        if unit.kind != "text" or (len(text) < _LONG and _CONTACT.search(text)):
+            return False
+        return len(text) >= _LONG or not is_open(text)
 
     def _stands_on_body(self, index: int) -> bool:
         """Whether a paragraph or list begins on the very next line."""
         after = index + 1
         if after >= len(self.units) or self.units[after].blank or not self.units[index].blank:
-            return False
-        if self._is_titlelike(after) and len(self.texts[after]) < _BODY:
             return False
         if self.zone:
             return self._is_full(after)
@@ -204,22 +223,30 @@ class _Finder:
         plain = plain_title(text)
         return plain in SECTION_WORDS or plain in self.titles
 
-    def _is_other(self, text: str) -> bool:
+    def _is_other(self, index: int, text: str) -> bool:
         """Whether the line is a date, an address, a name, a title under a name or the end of a letter."""
         low = text.lower()
         if _DATE.match(text) or _CONTACT.search(text) or low.startswith(CLOSING_PHRASES) or text.startswith("Till "):
             return True
-        if is_table_head(text):
-            return True
         words = _WORD.findall(text)
-        if not words or (len(words) <= 4 and words[-1].lower().endswith(ROLE_ENDINGS)):
+        if is_table_head(text) or max(map(len, words), default=0) < _SHORTEST:
             return True
-        return 2 <= len(words) <= 4 and all(w[0].isupper() and w.lower() not in self.words for w in words)
+        if len(words) <= 4 and words[-1].lower().endswith(ROLE_ENDINGS):
+            return True
+        after = self.texts[index + 1] if index + 1 < len(self.texts) else ""
+        if not 2 <= len(words) <= 4 or after.startswith(words[0]) or text.isupper():
+            return False
+        # The surname may be an ordinary word ('Berg', 'Lind'), the first name is not.
+        unknown = sum(word.lower() not in self.words for word in words)
+        return all(w[0].isupper() and len(w) <= _LONGEST_NAME for w in words) and (
+            unknown >= len(words) - 1 and words[0].lower() not in self.words
+        )
 
 
 def _lower_words(texts: Sequence[str]) -> frozenset[str]:
     """The words that occur in lower case: a line of none of them is a name."""
-    return frozenset(word for text in texts for word in _WORD.findall(text) if word.islower()) | COLUMN_WORDS
+    prose = (_ADDRESS.sub(" ", text) for text in texts)
+    return frozenset(word for text in prose for word in _WORD.findall(text) if word.islower()) | COLUMN_WORDS
 
 
 def _levels(heads: Sequence[_Head], titles: Collection[str]) -> dict[int, int]:

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from granskning_ai.errors import ParsingError
-from granskning_ai.parsing.words import ABBREVIATIONS, DANGLING
+from granskning_ai.parsing.words import DANGLING
+from granskning_ai.swedish.language import ABBREVIATIONS
 
 _BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf02d•▪◦●○■□►▶»›–—‒−·✓➢*-"
+_LONE_BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc•▪◦●○■□►▶✓➢")
 _BULLET = re.compile(rf"([{re.escape(_BULLETS)}o\ue000-\uf8ff])[\t ]+(?=\S)")
 _NUMBERED = re.compile(r"(\(?\d{1,2}[.)]|\(?[a-zåäö]\)|[a-zåäö]\.|\(?[ivx]{2,4}\))[\t ]+(?=[^\W_]|[”\"(])")
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2})[\t ]+(?=[A-ZÅÄÖÉ”\"(])")
@@ -18,7 +21,9 @@ _CAPTION = re.compile(
     r"(?:(?:Figur|Tabell|Diagram|Bild|Karta|Graf)\s+\d+[a-z]?\s*(?:[.:–-]|(?=\s[A-ZÅÄÖ]))|(?:Käll(?:a|or)|Foto)\s*:)"
 )
 _SUPERSCRIPT = re.compile(r"([⁰¹²³⁴-⁹]+)\s*(?=\S)")
-_PAGE_NUMBER = re.compile(r"(?:Sid(?:a|an)?\.?\s*|[-–]\s*)?\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3}|\s*\(\d{1,3}\)|\s*[-–])?$")
+_PAGE_NUMBER = re.compile(
+    r"(?:Sid(?:a|an)?\.?\s*|[-–]\s*)?\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3}|\s*\(\d{1,3}\)|\s*[-–])?$"
+)
 _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
 _CLOSERS = "\"”’'»)]*"
@@ -41,6 +46,8 @@ class Line:
     indent: int = 0
     blank: bool = False
     cut: bool = False
+    trail: bool = False
+    """White space stands at the line's end, as some converters leave it inside a paragraph."""
     lost_bullet: bool = False
     """The line is a list item whose mark did not survive: only a leading blank is left."""
 
@@ -94,16 +101,34 @@ def read_lines(text: str) -> list[Line]:
             blank = blank or not raw.strip()
         else:
             indent = len(raw) - len(raw.lstrip(" "))
-            lines.append(Line(text=_columns(raw.strip()), page=page, indent=indent, blank=blank, cut=cut))
+            trail = raw != raw.rstrip()
+            lines.append(Line(text=_columns(raw), page=page, indent=indent, blank=blank, cut=cut, trail=trail))
             blank, cut = False, False
-    return _mark_blanks(lines)
+    return _mark_blanks(_merge_marks(lines))
 
 
 def _columns(raw: str) -> str:
-    """Makes a row of a Markdown table ('| a | b |') a row of tabs; any other line stays as it is."""
-    if raw.startswith("|") and raw.endswith("|") and len(raw) > 2:
-        return "\t".join(cell.strip() for cell in raw[1:-1].split("|"))
-    return raw
+    """The line trimmed; a row of a Markdown table ('| a | b |') becomes a row of tabs, an empty first cell is kept."""
+    text = raw.strip()
+    if text.startswith("|") and text.endswith("|") and len(text) > 2:
+        return "\t".join(cell.strip() for cell in text[1:-1].split("|"))
+    tabs = re.match(r" *(\t+)", raw)
+    return tabs.group(1) + text if tabs and "\t" in text and start_of(text) is None else text
+
+
+def _merge_marks(lines: list[Line]) -> list[Line]:
+    """Puts a bullet that stands alone before the text on the next line; one that has no text goes."""
+    merged: list[Line] = []
+    mark = ""
+    for line in lines:
+        if line.text in _LONE_BULLETS:
+            mark = line.text
+            continue
+        if mark and not line.blank and start_of(line.text) is None:
+            line = replace(line, text=f"{mark} {line.text}", blank=True)
+        merged.append(line)
+        mark = ""
+    return merged
 
 
 def _mark_blanks(lines: list[Line]) -> list[Line]:
@@ -111,9 +136,8 @@ def _mark_blanks(lines: list[Line]) -> list[Line]:
     if not lines:
         return lines
     single = [line.indent == 1 and bool(start_of(line.text) is None) for line in lines]
-    if sum(line.indent == 1 for line in lines) > max(2, len(lines) // 8) or sum(line.indent > 1 for line in lines) > len(
-        lines
-    ) // 10:
+    indented = sum(line.indent > 1 for line in lines)
+    if sum(line.indent == 1 for line in lines) > max(2, len(lines) // 8) or indented > len(lines) // 10:
         return lines
     heads = [i for i, line in enumerate(lines) if line.blank or line.cut or single[i]]
     lost: set[int] = set()
@@ -123,9 +147,7 @@ def _mark_blanks(lines: list[Line]) -> list[Line]:
         if single[index] and single[following] and lines[following].blank and (introduced or index in lost):
             lost |= {index, following}
     return [
-        replace(line, lost_bullet=True)
-        if i in lost
-        else replace(line, cut=line.cut or (line.indent == 1 and i > 0))
+        replace(line, lost_bullet=True) if i in lost else replace(line, cut=line.cut or (line.indent == 1 and i > 0))
         for i, line in enumerate(lines)
     ]
 
@@ -165,7 +187,7 @@ def is_dangling(text: str) -> bool:
     text = text.rstrip()
     if not text or text[-1] in ",-–(/&":
         return True
-    return text.rsplit(maxsplit=1)[-1].lower().lstrip("(”\"") in DANGLING
+    return text.rsplit(maxsplit=1)[-1].lower().lstrip('(”"') in DANGLING
 
 
 def begins_low(text: str) -> bool:
@@ -182,12 +204,20 @@ def usual_width(lines: list[Line]) -> int:
 
 def is_wrapped(lines: list[Line]) -> bool:
     """Whether the file breaks its paragraphs into lines of about the same width."""
-    pairs = [
-        (a, b) for a, b in zip(lines, lines[1:], strict=False) if not (b.blank or b.cut) and start_of(b.text) is None
-    ]
+    pairs = [(a, b) for a, b in pairwise(lines) if not (b.blank or b.cut) and start_of(b.text) is None]
     plain = [(a, b) for a, b in pairs if "\t" not in a.text + b.text]
     broken = sum(is_open(a.text) and begins_low(b.text) for a, b in plain)
     return len(plain) >= 2 and broken / len(plain) >= 0.2
+
+
+def trails(lines: list[Line]) -> bool:
+    """Whether the file leaves a blank at the end of lines that go on: then a line without one ends its paragraph."""
+    going_on = [
+        a.trail
+        for a, b in pairwise(lines)
+        if is_open(a.text) and not a.text.endswith("-") and begins_low(b.text) and start_of(b.text) is None
+    ]
+    return len(going_on) >= 5 and sum(going_on) >= 0.9 * len(going_on)
 
 
 def frequent(lines: list[Line]) -> Counter[str]:

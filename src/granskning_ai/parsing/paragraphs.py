@@ -16,8 +16,11 @@ from granskning_ai.parsing.lines import (
     is_page_number,
     is_wrapped,
     start_of,
+    trails,
     usual_width,
 )
+from granskning_ai.parsing.plain_tables import plain_title
+from granskning_ai.parsing.words import SECTION_WORDS
 
 _FIRST_WORD = re.compile(r"\S+")
 _MARK_NUMBER = re.compile(r"\d+|[a-zåäö]")
@@ -64,6 +67,7 @@ class _Splitter:
         self.lines = lines
         self.width = usual_width(lines)
         self.wrapped = is_wrapped(lines)
+        self.trails = trails(lines)
         self.spread = _spread(lines)
         self.local = _local_widths(lines, self.width)
         self.repeated = _repeated(lines)
@@ -120,13 +124,13 @@ class _Splitter:
 
     def _is_note(self, index: int, start: Start) -> bool:
         """Whether '1 Text' is a footnote: its number is glued to a word above, and the page ends after it."""
-        if "." in start.mark or is_dangling(start.rest):
+        if "." in start.mark or is_dangling(start.rest) or plain_title(start.rest) in SECTION_WORDS:
             return False
         end = index + 1
         while end < len(self.lines) and not (self.lines[end].blank or self.lines[end].cut):
             end += 1
         page_ends = end >= len(self.lines) or self.lines[end].cut
-        call = re.compile(rf"[a-zåäö.,”)]{start.mark}(?![\d\w.,:-])")
+        call = re.compile(rf"(?:[a-zåäö][.,]?|[”)]){start.mark}(?![\d\w]|[.,:-]\d)")
         above = self.lines[max(0, index - _CALL_REACH) : index]
         return page_ends and any(call.search(line.text) for line in above)
 
@@ -148,7 +152,7 @@ class _Splitter:
         """The unit whose sentence the page's end, a footnote, a running header or the next cell of a row cut off."""
         if start is not None or not begins_low(line.text):
             return None
-        for unit in self.units[: -_CELLS_BETWEEN : -1]:
+        for unit in self.units[:-_CELLS_BETWEEN:-1]:
             if unit.kind in ("text", "item") and is_open(unit.last) and (unit.length >= _SENTENCE or self.wrapped):
                 return unit
             if unit.kind in ("section", "title", "table"):
@@ -173,18 +177,19 @@ class _Splitter:
         if start.kind == "bullet":
             return start.mark in "–—−" and begins_low(start.rest)
         if start.kind in ("numbered", "section"):
-            return self.wrapped and not self._fits(index, body.last, line.text)
+            return self.wrapped and not self._fits(index, body.last, line.text, 0.92)
         return False
 
     def _goes_on_next_line(self, body: Unit, index: int, line: Line) -> bool:
         previous = body.last
-        if not self.wrapped and not (is_open(previous) and begins_low(line.text)):
+        low = begins_low(line.text)
+        if not self.wrapped:
+            return is_open(previous) and low and (len(previous) >= _LONG or is_dangling(previous))
+        if is_dangling(previous) or (is_open(previous) and (low or line.text[0].isdigit())):
+            return True
+        if self._ended(body) and not low:
             return False
-        if is_dangling(previous):
-            return True
-        if is_open(previous) and (begins_low(line.text) or line.text[0].isdigit()):
-            return True
-        return not self._fits(index, previous, line.text)
+        return not self._fits(index, previous, line.text, 0.92 if is_open(previous) else 0.85)
 
     def _goes_on_after_gap(self, body: Unit, index: int, line: Line) -> bool:
         previous = body.last
@@ -194,19 +199,32 @@ class _Splitter:
             if begins_low(line.text):
                 return self.wrapped or len(previous) >= _LONG or is_dangling(previous)
             broken = line.cut or self.spread[index] or len(previous) >= _LONG
-            return broken and is_dangling(previous) and not previous.endswith(" att") and not self._short(index, previous)
-        if previous.rstrip().endswith(":") or begins_low(line.text):
+            lead_in = previous.endswith(" att") or self._short(index, previous)
+            return broken and is_dangling(previous) and not lead_in
+        if previous.endswith(":") or begins_low(line.text) or self._ended(body) or not self.wrapped:
             return False
-        return (self.spread[index] or line.cut) and self.wrapped and not self._fits(index, previous, line.text)
+        broken = line.cut or self.spread[index]
+        return broken and not self._stands_alone(index) and not self._fits(index, previous, line.text, 1.0)
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a short line without a full stop has an empty line after it: a heading, not a paragraph's end."""
+        line, following = self.lines[index], self.lines[index + 1 : index + 2]
+        goes_on = bool(following) and start_of(following[0].text) is None
+        goes_on = goes_on and (not following[0].blank or begins_low(following[0].text))
+        return is_open(line.text) and not goes_on and self._short(index, line.text)
+
+    def _ended(self, body: Unit) -> bool:
+        """Whether the file shows by its blanks that the paragraph ended with the last line."""
+        return self.trails and not body.lines[-1].trail and not body.last.endswith("-")
 
     def _short(self, index: int, text: str) -> bool:
         return self.wrapped and len(text) < 0.6 * self.local[index]
 
-    def _fits(self, index: int, previous: str, following: str) -> bool:
+    def _fits(self, index: int, previous: str, following: str, share: float) -> bool:
         """Whether the next word would have had room on the line before: then the line was ended on purpose."""
         word = _FIRST_WORD.match(following)
-        needed = len(previous.rstrip()) + 1 + (len(word.group()) if word else 0)
-        return needed <= 0.92 * max(self.local[index], self.local[index - 1] if index else 0)
+        needed = len(previous) + 1 + (len(word.group()) if word else 0)
+        return needed <= share * max(self.local[index], self.local[index - 1] if index else 0)
 
 
 def _is_contact(text: str) -> bool:
@@ -219,13 +237,13 @@ def _family(mark: str) -> str:
 
 def _local_widths(lines: list[Line], usual: int) -> list[int]:
     """For each line, the width of the column it stands in: narrow in the cells of a flattened table."""
-    widths = [usual] * len(lines)
+    lengths = [len(line.text) for line in lines]
+    widths = [max(usual, *lengths[max(0, i - 6) : i + 7]) for i in range(len(lines))]
     first = 0
     for index in range(1, len(lines) + 1):
         if index == len(lines) or lines[index].blank:
             if index - first >= 3:
-                widest = max(len(line.text) for line in lines[first:index])
-                widths[first:index] = [widest] * (index - first)
+                widths[first:index] = [max(lengths[first:index])] * (index - first)
             first = index
     return widths
 

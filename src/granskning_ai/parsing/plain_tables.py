@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from granskning_ai.parsing.words import COLUMN_WORDS, CONTENTS_WORDS
 
-_ENTRY = re.compile(r"(.*?\w.*?)(?:\s*[.…·_]{3,}\s*|\s*\t[\t. ]*|\s+)(\d{1,3})$")
-_LEADERS = re.compile(r".*\w.*?(?:[.…·_]\s?){4,}\s*\d{0,3}$")
+_PAGE = re.compile(r"(?:[.…·_]{3,}|\s)\s*(\d{1,3})$")
+_LEADERS = re.compile(r"\w\s*(?:[.…·_] ?){4,}\s*\d{0,3}$")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?)\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -50,8 +50,8 @@ def is_contents_heading(text: str) -> bool:
 
 def contents_entry(text: str) -> str | None:
     """The heading that a line of a contents page names, without its page number; None for any other line."""
-    match = _ENTRY.match(text)
-    return match.group(1).strip(" .\t…·_") if match else None
+    match = _PAGE.search(text)
+    return text[: match.start()].strip(" .\t…·_") or None if match else None
 
 
 def find_contents(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[str]]:
@@ -76,15 +76,15 @@ def _entries(lines: Sequence[str], first: int, known: Counter[str], *, trusted: 
     found: list[int] = []
     last_page = 0
     for index in range(first, len(lines)):
-        entry = _ENTRY.match(lines[index])
-        title = plain_title(entry.group(1)) if entry else plain_title(lines[index])
-        leads = bool(_LEADERS.match(lines[index]))
-        page = int(entry.group(2)) if entry else last_page
+        entry = _PAGE.search(lines[index])
+        title = plain_title(contents_entry(lines[index]) or lines[index])
+        leads = bool(_LEADERS.search(lines[index]))
+        page = int(entry.group(1)) if entry else last_page
         again = bool(found) and not leads and title == plain_title(contents_entry(lines[found[0]]) or lines[found[0]])
         if again or page < last_page or len(lines[index]) > 160:
             break
         if not leads and not (entry and (trusted or "\t" in lines[index])):
-            wrapped = index + 1 < len(lines) and bool(found) and bool(_LEADERS.match(lines[index + 1]))
+            wrapped = index + 1 < len(lines) and bool(found) and bool(_LEADERS.search(lines[index + 1]))
             if not wrapped and not (trusted and known[title] > 1):
                 break
         found.append(index)
@@ -92,7 +92,7 @@ def _entries(lines: Sequence[str], first: int, known: Counter[str], *, trusted: 
     if trusted:
         return set(found)
     named = sum(known[plain_title(contents_entry(lines[i]) or "")] > 0 for i in found)
-    leading = sum(bool(_LEADERS.match(lines[i])) for i in found)
+    leading = sum(bool(_LEADERS.search(lines[i])) for i in found)
     return set(found) if len(found) >= 3 and (leading >= 3 or named >= 3) else set()
 
 
@@ -104,8 +104,10 @@ def plain_title(text: str) -> str:
 def is_table_head(text: str) -> bool:
     """Whether the line is the head row of a flattened table: several column names, each with its capital.
 
-    >>> is_table_head("Revisionsfråga Bedömning: Delvis Rekommendationer"), is_table_head("Bedömning och rekommendationer")
-    (True, False)
+    >>> is_table_head("Revisionsfråga Bedömning: Delvis Rekommendationer")
+    True
+    >>> is_table_head("Bedömning och rekommendationer")
+    False
     """
     if len(text) > 140 or "\t" in text or text.rstrip().endswith((".", "?")):
         return False

@@ -51,13 +51,11 @@ class TextParser:
 
 def _cover(units: Sequence[Unit], texts: Sequence[str]) -> int:
     """How many units at the beginning are a cover: two or more short lines before the contents or the first section."""
-    count = 0
-    for unit, text in zip(units, texts, strict=True):
+    for count, (unit, text) in enumerate(zip(units, texts, strict=True)):
         if unit.kind == "furniture" or unit.kind == "section" or plain_title(text) in SECTION_WORDS:
             return count if count >= 2 else 0
         if unit.kind != "text" or len(text) > _COVER_LINE or not is_open(text) or "@" in text:
             return 0
-        count += 1
     return 0
 
 
@@ -106,7 +104,9 @@ def _table(unit: Unit, page: int) -> Draft:
 
 def _item(unit: Unit, text: str, families: list[str], vocabulary: frozenset[str]) -> Draft:
     family = "1" if unit.mark[:1].isdigit() else "a" if unit.mark[:1].isalpha() else unit.mark
-    if family in families:
+    if family == "1" and unit.mark.strip("().") != "1" and family not in families:
+        families[:] = [family]
+    elif family in families:
         del families[families.index(family) + 1 :]
     else:
         families.append(family)
@@ -131,7 +131,9 @@ def _block(unit: Unit, text: str, vocabulary: frozenset[str]) -> Draft:
     )
 
 
-def _page_breaks(lines: Sequence[Line], texts: Sequence[str], vocabulary: frozenset[str]) -> tuple[tuple[int, int], ...]:
+def _page_breaks(
+    lines: Sequence[Line], texts: Sequence[str], vocabulary: frozenset[str]
+) -> tuple[tuple[int, int], ...]:
     """Where in the joined text each new page begins."""
     breaks: list[tuple[int, int]] = []
     for index in range(1, len(lines)):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -93,17 +94,24 @@ class Database:
                 _upgrade(connection, self.place)
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _to_json(value: object) -> str:
+    # Most lists are empty (cells of what is no table), and starting the encoder costs more than the rest of the row.
+    return "[]" if value == [] else _encoder.encode(value)
+
+
 def _is_sqlite(url: sa.URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
 def _engine(url: sa.URL, place: str) -> sa.Engine:
-    serialise = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
     try:
         if not _is_sqlite(url):
             if url.get_backend_name() != "postgresql":
                 raise sa.exc.NoSuchModuleError(url.drivername)
-            return sa.create_engine(url, json_serializer=serialise)
+            return sa.create_engine(url, json_serializer=_to_json)
         Path(place).parent.mkdir(parents=True, exist_ok=True)
     except SQLAlchemyError as error:
         raise fault(error, place) from error
@@ -119,7 +127,7 @@ def _engine(url: sa.URL, place: str) -> sa.Engine:
         ) from error
     # Python's driver would begin transactions by itself, and too late for a consistent read; `begin` does it instead.
     engine = sa.create_engine(
-        url, json_serializer=serialise, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS}
+        url, json_serializer=_to_json, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS}
     )
     sa.event.listen(engine, "connect", _set_pragmas)
     sa.event.listen(engine, "begin", _begin)
@@ -128,10 +136,25 @@ def _engine(url: sa.URL, place: str) -> sa.Engine:
 
 def _set_pragmas(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
-    # WAL: readers go on reading the last committed state while somebody writes.
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL"):
-        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    deadline = time.monotonic() + BUSY_SECONDS
+    while not _uses_wal(cursor) and time.monotonic() < deadline:
+        time.sleep(0.02)
     cursor.close()
+
+
+def _uses_wal(cursor: sa.engine.interfaces.DBAPICursor) -> bool:
+    """Has readers go on reading the last committed state while somebody writes.
+
+    SQLite does not wait its turn to set this in a new database, so two processes that make one at once would collide.
+    """
+    try:
+        cursor.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_BUSY":
+            raise
+        return False
+    return True
 
 
 def _begin(connection: sa.Connection) -> None:

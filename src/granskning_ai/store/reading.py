@@ -48,16 +48,19 @@ def known(connection: sa.Connection, path: str, sha256: str, versions: Sequence[
     return stored is not None and sorted(_versions(stored)) == sorted(versions)
 
 
-def load(connection: sa.Connection, document_id: str) -> DocumentRecord | None:
-    """The record as it was saved."""
-    rows = _document_rows(connection, [*tables.documents.c], document_id)
+def load(connection: sa.Connection, document_id: str, *, outline: bool = False) -> DocumentRecord | None:
+    """The record as it was saved; an outline is without text, blocks and passages, which are most of it."""
+    columns = [column for column in tables.documents.c if not (outline and column.name == "text")]
+    rows = _document_rows(connection, columns, document_id)
     if not rows:
         return None
     row = rows[0]
+    blocks = [] if outline else _rows_of(connection, tables.blocks, document_id)
+    passages = [] if outline else _rows_of(connection, tables.passages, document_id)
     document = Document(
         source=decode(SourceFile, row),
-        text=row["text"],
-        blocks=tuple(decode(Block, block) for block in _rows_of(connection, tables.blocks, document_id)),
+        text="" if outline else row["text"],
+        blocks=tuple(decode(Block, block) for block in blocks),
         pages=_pages(row["pages"]),
         page_count=row["page_count"],
         metadata=decode(Metadata, row),
@@ -67,7 +70,7 @@ def load(connection: sa.Connection, document_id: str) -> DocumentRecord | None:
     return DocumentRecord(
         document=document,
         path=row["path"],
-        passages=tuple(decode(Passage, passage) for passage in _rows_of(connection, tables.passages, document_id)),
+        passages=tuple(decode(Passage, passage) for passage in passages),
         findings=tuple(findings(connection, document_id)),
         statuses=tuple(statuses(connection, document_id)),
         rejected=tuple(decode(Rejected, item) for item in _rows_of(connection, tables.rejected, document_id)),
@@ -98,8 +101,9 @@ def findings(connection: sa.Connection, document_id: str, kinds: Sequence[str] =
     """The document's findings in order; of the given kinds, or all."""
     table = tables.findings
     of_kinds = table.c.kind.in_(kinds) if kinds else sa.true()
-    evidence = _evidence(connection, document_id, "finding")
-    for row in _rows_of(connection, table, document_id, of_kinds):
+    rows = _rows_of(connection, table, document_id, of_kinds)
+    evidence = _evidence(connection, document_id, "finding", [row["ordinal"] for row in rows] if kinds else None)
+    for row in rows:
         kind = FINDING_KINDS.get(row["kind"])
         if kind is None:
             raise StoreError(
@@ -161,14 +165,20 @@ def _rows_of(
     return _dicts(connection.execute(query).mappings())
 
 
-def _evidence(connection: sa.Connection, document_id: str, owner_kind: str) -> dict[int, list[Row]]:
-    """Evidence by its owner's ordinal."""
+def _evidence(
+    connection: sa.Connection, document_id: str, owner_kind: str, owners: Sequence[int] | None = None
+) -> dict[int, list[Row]]:
+    """Evidence by its owner's ordinal, of the given owners or of all."""
+    if owners is not None and not owners:
+        return {}
     table = tables.evidence
     query = (
         sa.select(table)
         .where(table.c.document_id == document_id, table.c.owner_kind == owner_kind)
         .order_by(table.c.owner_ordinal, table.c.ordinal)
     )
+    if owners is not None:
+        query = query.where(table.c.owner_ordinal.in_(owners))
     owned: dict[int, list[Row]] = {}
     for row in _dicts(connection.execute(query).mappings()):
         owned.setdefault(row["owner_ordinal"], []).append(row)

@@ -132,11 +132,11 @@ class Store:
 
         All of them are from one moment, whatever is saved meanwhile.
         """
-        with self._database.read() as connection:
-            for summary in reading.summaries(connection):
-                record = reading.load(connection, summary.id)
-                if record is not None:
-                    yield record
+        return self._records(outline=False)
+
+    def outlines(self) -> Iterator[DocumentRecord]:
+        """Every record without its text, blocks and passages: what a comparison needs, in the order of `records`."""
+        return self._records(outline=True)
 
     def summaries(self) -> tuple[DocumentSummary, ...]:
         """Every document without text and blocks, in the order of `records`."""
@@ -171,6 +171,13 @@ class Store:
         """The kept original file with this content, if there is one."""
         path = originals.original_path(self._originals, sha256)
         return path if path.is_file() else None
+
+    def _records(self, *, outline: bool) -> Iterator[DocumentRecord]:
+        with self._database.read() as connection:
+            for summary in reading.summaries(connection):
+                record = reading.load(connection, summary.id, outline=outline)
+                if record is not None:
+                    yield record
 
     @property
     def _originals(self) -> Path:

@@ -10,7 +10,7 @@ SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LAST_TOKEN = re.compile(r"\S+$")
-_SUSPENDING = frozenset("och eller samt respektive resp men till kontra som än".split())
+_SUSPENDING = frozenset({"och", "eller", "samt", "respektive", "resp", "men", "till", "kontra", "som", "än"})
 """Words after which a hyphen only stands for the part left out: 'risk- och väsentlighetsanalys'."""
 _SHARED_LETTERS = 4
 

@@ -101,9 +101,10 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
         codes[entry.name] = entry.code
         stem = re.sub(r"\s+(?:kommun|stad)$", "", entry.full_name)
         codes.setdefault(stem, entry.code)
+        codes.setdefault(entry.name.upper(), entry.code)
     names = sorted(codes, key=len, reverse=True)
     joined = "|".join(re.sub(r"\\[ -]", r"[-\\s]", re.escape(name)) for name in names)
-    return re.compile(rf"(?<![\w@./-])({joined})(s?)(?![\w@-])(\s+(?:[Kk]ommun|[Ss]tad)(?:s|en|ens)?\b)?"), codes
+    return re.compile(rf"(?<![\w@./-])({joined})([sS]?)(?![\w@-])(\s+(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?:s|en|ens|S|EN|ENS)?\b)?"), codes
 
 
 def mentions_in(text: str) -> Iterator[Mention]:
@@ -116,6 +117,8 @@ def mentions_in(text: str) -> Iterator[Mention]:
         name = re.sub(r"\s+", " ", match.group(1))
         code = codes.get(name) or codes.get(name.replace(" ", "-")) or codes.get(name.replace("-", " "))
         explicit = match.group(3) is not None
+        if name.isupper() and not explicit:
+            continue
         if code is None or (not explicit and (name in AMBIGUOUS or _is_something_else(text, match))):
             continue
         yield Mention(code=code, start=match.start(), end=match.end(), explicit=explicit)

@@ -135,6 +135,26 @@ def read_clause(clause: str) -> Reading | None:
     return _reading(Verdict.YES, predicate, "positivt omdöme")
 
 
+def read_assertion(sentence: str) -> Reading | None:
+    """Reads a sentence that is labelled as the answer but has none of the known predicates.
+
+    'Elevhälsan arbetar förebyggande' answers the question whether it does. Only for sentences that repeat the question:
+    the caller must have made sure of that.
+    """
+    groups = _vocabulary().groups
+    lowered = sentence.lower()
+    found = {name: groups[name].search(lowered) for name in ("partly", "largely", "negation", "no_verdict")}
+    if found["partly"]:
+        return _reading(Verdict.PARTLY, found["partly"], "gradord")
+    if found["largely"]:
+        return _reading(Verdict.LARGELY, found["largely"], "gradord")
+    if found["no_verdict"]:
+        return None
+    if found["negation"]:
+        return _reading(Verdict.NO, found["negation"], "nekande svar på frågan")
+    return Reading(verdict=Verdict.YES, words=sentence.strip()[:60], rule="jakande svar på frågan")
+
+
 def _read_certainty(lowered: str, groups: dict[str, re.Pattern[str]]) -> Reading | None:
     for name, verdict, rule in (
         ("undetermined", Verdict.UNDETERMINED, "kan inte bedömas"),

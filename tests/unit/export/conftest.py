@@ -45,7 +45,11 @@ from granskning_ai.model import (
 )
 from granskning_ai.swedish import municipalities
 
-NAMES = ["Björkdala", "Vittsund", "Granåker", "Sjövik", "Långholma", "Norrbäcken", "Havsmark", "Tallmo", "Ängsby", "Åkersvik", "Ödegård", "Klockrike", "Stenhamra", "Fagerlid", "Rönnäs", "Kvarnby", "Myrheden", "Sandhult", "Hjortsjö", "Almvik", "Furunäs", "Lillsele", "Brännholm", "Eksätra", "Vassmo", "Övre-Hällesta"]
+NAMES = (
+    *("Björkdala", "Vittsund", "Granåker", "Sjövik", "Långholma", "Norrbäcken", "Havsmark", "Tallmo", "Ängsby"),
+    *("Åkersvik", "Ödegård", "Klockrike", "Stenhamra", "Fagerlid", "Rönnäs", "Kvarnby", "Myrheden", "Sandhult"),
+    *("Hjortsjö", "Almvik", "Furunäs", "Lillsele", "Brännholm", "Eksätra", "Vassmo", "Övre-Hällesta"),
+)
 LAW = "2023:196"
 HOSTILE = '=HYPERLINK("http://ond.example";"öppna")'
 SCRIPT = "<script>alert('x')</script> och \"><img src=x onerror=alert(1)>"
@@ -197,9 +201,9 @@ def _plan() -> DocumentRecord:
     """A municipality's own plan: newer than its audit, and with text that means harm."""
     drafts = [
         Draft(kind=BlockKind.HEADING, text="Åtgärdsplan", level=1),
-        Draft(kind=BlockKind.PARAGRAPH, text=f"Det finns lägesbild. {SCRIPT}", page=1),
+        Draft(kind=BlockKind.PARAGRAPH, text=f"Det finns åtgärdsplan för 2026. {SCRIPT}", page=1),
         Draft(kind=BlockKind.PARAGRAPH, text=HOSTILE, page=1),
-        Draft(kind=BlockKind.PARAGRAPH, text="Vid årets slut saknas åtgärdsplan\u0007 för 2026.", page=2),
+        Draft(kind=BlockKind.PARAGRAPH, text="Vid årets slut saknas lägesbild\u0007 för året.", page=2),
         Draft(
             kind=BlockKind.TABLE,
             page=2,
@@ -226,7 +230,7 @@ def _plan() -> DocumentRecord:
         Observation(id="iakt-1", evidence=(hostile,), found_by=by, text="@SUM(A1)"),
         Criterion(id="krit-1", evidence=(hostile,), found_by=by, text="-2+3", law=LAW),
         Measure(id="atg-1", evidence=(hostile,), found_by=by, name="\r=cmd", area="Trygghet"),
-        Indicator(id="ind-1", evidence=(hostile,), found_by=by, name="Andel trygga", period="2025", value=-3.5, unit="%"),
+        Indicator(id="ind-1", evidence=(hostile,), found_by=by, name="Andel", period="2025", value=-3.5, unit="%"),
         SurveyAnswer(id="enk-1", evidence=(hostile,), found_by=by, question="Har ni en plan?", answer="ja", count=4),
         Agreement(id="avt-1", evidence=(hostile,), found_by=by, agreement_kind="samverkansavtal", parties=("A", "B")),
         Anomaly(
@@ -235,8 +239,8 @@ def _plan() -> DocumentRecord:
         ),
     )  # fmt: skip
     statuses = (
-        _status(document, "lagesbild", Status.PRESENT, f"Det finns lägesbild. {SCRIPT}"),
-        _status(document, "atgardsplan", Status.ABSENT, "Vid årets slut saknas åtgärdsplan\u0007 för 2026."),
+        _status(document, "atgardsplan", Status.PRESENT, f"Det finns åtgärdsplan för 2026. {SCRIPT}"),
+        _status(document, "lagesbild", Status.ABSENT, "Vid årets slut saknas lägesbild\u0007 för året."),
     )
     return DocumentRecord(document=document, path="/hemlig/plan.docx", findings=findings, statuses=statuses)
 

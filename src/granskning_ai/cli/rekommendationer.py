@@ -1,0 +1,38 @@
+"""granskning rekommendationer"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from granskning_ai.cli.context import AsJson, Municipality, Year, print_json
+from granskning_ai.cli.topics import Topics, topic_codes
+
+
+def command(
+    context: typer.Context,
+    municipality: Municipality = None,
+    year: Year = None,
+    topic: Topics = None,
+    quoted: Annotated[
+        bool, typer.Option("--aterges", help="Ta med rekommendationer som ett dokument bara återger.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Visa revisorernas rekommendationer, med citat och sida.
+
+    Exempel: granskning rekommendationer --kommun Huddinge --amne resurser
+    """
+    from granskning_ai.cli.tables import print_recommendations
+    from granskning_ai.pipeline import Filter
+
+    with context.obj.pipeline() as pipeline:
+        found = pipeline.recommendations(Filter.of(municipality, year), topic_codes(topic))
+    found = [(summary, finding) for summary, finding in found if quoted or not finding.quoted]
+    if as_json:
+        from granskning_ai.export.rows import recommendation_row
+
+        print_json([recommendation_row(summary, finding) for summary, finding in found])
+    else:
+        print_recommendations(found)

@@ -1,0 +1,99 @@
+"""How lists look in the terminal. rich is imported late: `--help` must not wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from granskning_ai.evaluation.score import Figure
+    from granskning_ai.model import FileFailure, Recommendation
+    from granskning_ai.store import DocumentSummary
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[FileFailure]) -> None:
+    """Lists documents: what each is, about whom, by whom and when."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    from granskning_ai.model import LABELS
+    from granskning_ai.swedish.municipalities import municipality
+
+    console = _console()
+    if not summaries and not failures:
+        console.print("Det finns inga dokument. Läs in några med: granskning importera SÖKVÄG")
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("Kommun", "År", "Typ", "Av", "Dokument"):
+        table.add_column(heading, no_wrap=heading == "År", overflow="fold")
+    for summary in summaries:
+        metadata = summary.metadata
+        names = [entry.name if (entry := municipality(c)) else c for c in metadata.municipality_codes]
+        table.add_row(
+            escape(", ".join(names) or metadata.region or "–"),
+            str(metadata.year or "–"),
+            LABELS[metadata.doc_type],
+            escape(metadata.issuer or "framgår inte"),
+            escape(summary.file_name),
+        )
+    console.print(table)
+    for failure in failures:
+        console.print(f"[red]Kunde inte läsas:[/red] {escape(failure.path)}. {escape(failure.message)}")
+
+
+def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]]) -> None:
+    """Lists recommendations under their documents, each with its addressees and where it stands."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    from granskning_ai.swedish.municipalities import municipality
+
+    console = _console()
+    if not found:
+        console.print("Det finns inga rekommendationer i urvalet.")
+        return
+    last = None
+    for summary, finding in found:
+        if summary.id != last:
+            codes = summary.metadata.municipality_codes
+            names = ", ".join(entry.name if (entry := municipality(code)) else code for code in codes)
+            console.print(f"\n[bold]{escape(names or summary.metadata.region)} {summary.metadata.year or ''}[/bold]"
+                          f"  {escape(summary.metadata.title)} ({escape(summary.file_name)})")
+            last = summary.id
+        number = f"{finding.number}. " if finding.number else "• "
+        pages = ", ".join(str(page) for page in sorted({e.page for e in finding.evidence}))
+        to = f"Till {', '.join(finding.addressees)}. " if finding.addressees else "Mottagare framgår inte. "
+        restated = "Återges ur en annan rapport. " if finding.quoted else ""
+        console.print(Padding(f"{number}{escape(finding.text)}", (0, 0, 0, 2)))
+        console.print(Padding(f"[dim]{escape(to)}{restated}Sida {pages}.[/dim]", (0, 0, 0, 4)))
+
+
+def print_figures(figures: Sequence[Figure]) -> None:
+    """Shows an evaluation: each figure, and below it what went wrong."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = _console()
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("Mått")
+    for heading in ("F1", "rätt", "i facit", "funna"):
+        table.add_column(heading, justify="right")
+    for figure in figures:
+        colour = "green" if figure.f1 >= 0.9995 else "yellow"
+        table.add_row(
+            figure.name, f"[{colour}]{figure.f1:.3f}[/]", str(figure.right), str(figure.wanted), str(figure.found)
+        )
+    console.print(table)
+    for figure in figures:
+        if figure.notes:
+            console.print(f"\n[bold]{figure.name}[/bold]")
+            for note in figure.notes:
+                console.print(f"  {escape(note)}")

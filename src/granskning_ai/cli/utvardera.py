@@ -1,0 +1,56 @@
+"""granskning utvardera"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from granskning_ai.cli.context import AsJson, notice, print_json
+
+
+def command(
+    corpus: Annotated[Path, typer.Option("--korpus", metavar="MAPP", help="Dokumenten.")] = Path("corpora/exempel"),
+    gold: Annotated[Path, typer.Option("--facit", metavar="MAPP", help="Facit, en YAML-fil per dokument.")] = Path(
+        "evals/gold"
+    ),
+    baseline: Annotated[
+        Path, typer.Option("--grundlinje", metavar="FIL", help="Den mätning som inget värde får falla under.")
+    ] = Path("evals/baseline.json"),
+    save: Annotated[bool, typer.Option("--spara", help="Spara mätningen som ny grundlinje.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Mät hur väl programmet läser: jämför det som hittas med facit.
+
+    Exempel: granskning utvardera
+    """
+    from granskning_ai.evaluation.run import evaluate, save_baseline
+
+    evaluation = evaluate(corpus, gold, baseline)
+    if as_json:
+        print_json(
+            {
+                figure.name: {
+                    "f1": round(figure.f1, 4),
+                    "right": figure.right,
+                    "gold": figure.wanted,
+                    "found": figure.found,
+                    "notes": figure.notes,
+                }
+                for figure in evaluation.figures
+            }
+        )
+    else:
+        from granskning_ai.cli.tables import print_figures
+
+        print_figures(evaluation.figures)
+    for failure in evaluation.failed:
+        notice(f"Kunde inte läsas: {failure}")
+    if save:
+        save_baseline(baseline, evaluation)
+        notice(f"Grundlinjen är sparad i {baseline}.")
+        return 0
+    if evaluation.fallen:
+        notice(f"Sämre än grundlinjen i {baseline}: {', '.join(evaluation.fallen)}.")
+    return 1 if evaluation.fallen or evaluation.failed else 0

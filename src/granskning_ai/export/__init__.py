@@ -1,0 +1,1 @@
+"""Writes the matrix and the dataset in the formats that people work in."""

@@ -1,0 +1,309 @@
+"""The measures (åtgärder, insatser) of a plan: from its tables, and from lists and entries under headings for measures.
+
+Only what a plan or an agreement sets out to do is a measure; an audit report's words about measures are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from granskning_ai.extraction.data_files import load_yaml
+from granskning_ai.extraction.plan_tables import (
+    Piece,
+    Row,
+    assign,
+    pieces_of,
+    read_flat_head,
+    role_of_heading,
+    roles_of_headings,
+)
+from granskning_ai.extraction.reading import BESIDE, Ids
+from granskning_ai.extraction.structure import heading_text
+from granskning_ai.model import Block, BlockKind, Cell, DocType, Document, Finding, Measure
+
+PLANS = frozenset({DocType.ACTION_PLAN, DocType.AGREEMENT})
+FIELDS = ("area", "purpose", "goal", "description", "responsible")
+
+
+def find_measures(document: Document) -> list[Finding]:
+    """Every measure of a plan, in order. Other documents have none."""
+    blocks = _plan_blocks(document)
+    ids = Ids("atgard", document)
+    found: list[Measure] = []
+    rows = sorted(
+        [*_table_rows(blocks), *_flat_rows(blocks), *_list_rows(blocks)],
+        key=lambda row: min(piece.start for pieces in row.cells.values() for piece in pieces),
+    )
+    for row in rows:
+        measure = _measure(document, row, ids)
+        if measure:
+            found.append(measure)
+    return list(found)
+
+
+def _plan_blocks(document: Document) -> list[Block]:
+    """The blocks of the plan that the document is, or of those of its parts that are plans."""
+    if document.metadata.doc_type in PLANS:
+        spans = [(0, len(document.text))]
+    else:
+        spans = [(part.start, part.end) for part in document.parts if part.doc_type in PLANS]
+    return [
+        block
+        for block in document.blocks
+        if block.kind not in BESIDE and any(start <= block.start < end for start, end in spans)
+    ]
+
+
+def _measure(document: Document, row: Row, ids: Ids) -> Measure | None:
+    name = row.cells.get("name")
+    if not name:
+        # An empty name cell: the row is called by its first filled cell.
+        name = next((row.cells[role] for role in ("purpose", "goal", "description") if row.cells.get(role)), None)
+    if not name:
+        return None
+    title = " ".join(name[0].text.split()).rstrip(" .")
+    pieces = [*name, *(p for role, cell in row.cells.items() if role in FIELDS and cell is not name for p in cell)]
+    said = {role: _text(row.cells.get(role, [])) for role in FIELDS}
+    return Measure(
+        id=ids.next(said["area"], title),
+        evidence=tuple(document.cite(piece.start, piece.end) for piece in pieces),
+        found_by="rule:measures",
+        name=title,
+        area=said["area"],
+        purpose=said["purpose"],
+        goal=said["goal"],
+        description=said["description"],
+        responsible=said["responsible"],
+    )
+
+
+_BULLET = re.compile(r"^\s*[•●▪■◦○·»–—*\uf0b7-]\s+")
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    """The pieces' words; list items and the lines of a cell stay on lines of their own, without their marks."""
+    lines = [" ".join(_BULLET.sub("", line).split()) for piece in pieces for line in piece.text.split("\n")]
+    return "\n".join(line for line in lines if line)
+
+
+# Tables
+
+
+def _table_rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    roles: list[str] | None = None
+    area: list[Piece] = []
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.TABLE:
+            continue
+        head = next((n for n in (0, 1) if n < len(block.cells) and roles_of_headings(_texts(block.cells[n]))), None)
+        if head is not None:
+            roles, area = roles_of_headings(_texts(block.cells[head])), []
+        elif roles is None or len(roles) != len(block.cells[0]) or not _adjoins(blocks, index):
+            # A table without headings goes on from the one before it, on the next page.
+            roles = None
+            continue
+        rows: list[Row] = []
+        for cells in block.cells[0 if head is None else head + 1 :]:
+            area = _add_row(rows, cells, roles or [], area)
+        yield from rows
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in cells]
+
+
+def _adjoins(blocks: Sequence[Block], index: int) -> bool:
+    return index > 0 and blocks[index - 1].kind is BlockKind.TABLE
+
+
+def _add_row(rows: list[Row], cells: Sequence[Cell], roles: Sequence[str], area: list[Piece]) -> list[Piece]:
+    """Adds the row to `rows`; returns the area that holds for the rows below it, where theirs is empty."""
+    if roles_of_headings(_texts(cells)):
+        return area
+    row = Row()
+    for cell, role in zip(cells, roles, strict=False):
+        if cell.text and role not in row.cells:
+            row.cells[role] = [Piece(text=cell.text, start=cell.start, end=cell.end)]
+    own = {role for role in row.cells if role not in ("other", "time")}
+    if own <= {"area"}:
+        # A row that only names an area heads the rows below it.
+        return row.cells.get("area", area)
+    if rows and len(own) == 1 and "name" not in own and "area" not in row.cells:
+        # A single cell without a name: the row above goes on over a page break.
+        for role, pieces in row.cells.items():
+            rows[-1].cells.setdefault(role, []).extend(pieces)
+        return area
+    if "area" in row.cells:
+        area = row.cells["area"]
+    elif area and "area" in roles:
+        row.cells = {"area": area, **row.cells}
+    rows.append(row)
+    return area
+
+
+# Run-together tables
+
+
+def _flat_rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    index = 0
+    while index < len(blocks):
+        head = _flat_head(blocks, index)
+        if head is None:
+            index += 1
+            continue
+        roles, index = head
+        pieces: list[Piece] = []
+        while index < len(blocks) and _is_cell(blocks, index):
+            pieces += pieces_of(blocks[index], has_area="area" in roles)
+            index += 1
+        area: list[Piece] = []
+        for row in assign(pieces, roles):
+            area = row.cells.get("area") or area
+            if area:
+                row.cells = {"area": area, **row.cells}
+            if set(row.cells) - {"area", "time", "other"}:
+                yield row
+
+
+def _flat_head(blocks: Sequence[Block], index: int) -> tuple[list[str], int] | None:
+    """The columns of a run-together table whose headings begin in `blocks[index]`, in one block or one block each."""
+    block = blocks[index]
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return None
+    words, end = block.text, index + 1
+    while end < len(blocks) and blocks[end].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        text = blocks[end].text
+        if len(text.split()) > 4 or not (role_of_heading(text) or read_flat_head(text)):
+            break
+        words, end = f"{words} {text}", end + 1
+    roles = read_flat_head(words)
+    if roles:
+        return roles, end
+    roles = read_flat_head(block.text)
+    return (roles, index + 1) if roles else None
+
+
+def _is_cell(blocks: Sequence[Block], index: int) -> bool:
+    block = blocks[index]
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or _flat_head(blocks, index):
+        return False
+    return not re.match(r"(?:nedan|i\s+tabellen|tabellen|källa|figur|tabell)\b", block.text, re.IGNORECASE)
+
+
+# Lists and entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    role: str
+    start: int
+    end: int
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(load_yaml("measures.yml")[name], re.IGNORECASE)
+
+
+@cache
+def _label_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    labels: dict[str, str] = load_yaml("measures.yml")["labels"]
+    roles = {word: role for role, words in labels.items() for word in words.split("|")}
+    joined = "|".join(sorted(map(re.escape, roles), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:^|(?<=[.;\n(–-])\s*)({joined})\s*:\s*", re.IGNORECASE), roles
+
+
+def _labelled(text: str) -> list[_Label]:
+    """The labelled stretches of a text ('Syfte: ... Ansvarig: ...'), each with the span of what it says."""
+    pattern, roles = _label_pattern()
+    matches = list(pattern.finditer(text))
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    return [_Label(roles[m[1].lower()], m.end(), end) for m, end in zip(matches, ends, strict=True)]
+
+
+def _list_rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    """Entries ('Åtgärd 1: ...' with labelled lines), and list items under a heading for measures."""
+    heading: Block | None = None
+    area: list[Piece] = []
+    row: Row | None = None
+    for block in blocks:
+        if block.kind is BlockKind.TABLE:
+            if row and _is_told(row):
+                yield row
+            row = None
+            continue
+        begun = _begin(block, heading, area)
+        if begun or (block.kind is BlockKind.HEADING and row):
+            if row and _is_told(row):
+                yield row
+            row = begun
+        elif row:
+            _add_labelled(row, block)
+        if block.kind is BlockKind.HEADING and not begun:
+            heading, area = _under(block, heading)
+    if row and _is_told(row):
+        yield row
+
+
+def _under(block: Block, heading: Block | None) -> tuple[Block | None, list[Piece]]:
+    """The heading for measures that holds after `block`, and the area that a sub-heading names."""
+    if _words("list_heading").fullmatch(heading_text(block.text)):
+        return block, []
+    if heading and (block.level or 1) > (heading.level or 1):
+        return heading, [Piece(text=block.text, start=block.start, end=block.end)]
+    return None, []
+
+
+def _begin(block: Block, heading: Block | None, area: list[Piece]) -> Row | None:
+    """The row that begins in `block`: an entry, or a list item under a heading for measures."""
+    entry = _words("entry").match(block.text)
+    if entry and (block.kind is BlockKind.HEADING or len(entry["name"].split()) <= 25):
+        start, text = block.start + entry.start("name"), entry["name"]
+    elif heading and block.kind is BlockKind.LIST_ITEM and (block.level or 1) == 1 and not _starts_labelled(block):
+        start, text = block.start, block.text
+    else:
+        return None
+    row = Row(cells={"area": list(area)} if area else {})
+    labels = _labelled(text)
+    end = _before_label(text, labels)
+    name = text[:end].rstrip(" –-(")
+    row.cells["name"] = [Piece(text=name.rstrip("."), start=start, end=start + len(name))]
+    _add_labels(row, text, start, labels)
+    return row
+
+
+def _before_label(text: str, labels: Sequence[_Label]) -> int:
+    if not labels:
+        return len(text)
+    pattern, _ = _label_pattern()
+    first = pattern.search(text)
+    return first.start() if first else len(text)
+
+
+def _starts_labelled(block: Block) -> bool:
+    pattern, _ = _label_pattern()
+    return pattern.match(block.text) is not None
+
+
+def _add_labelled(row: Row, block: Block) -> None:
+    labels = _labelled(block.text)
+    if labels and _starts_labelled(block):
+        _add_labels(row, block.text, block.start, labels)
+    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and "responsible" not in row.cells:
+        row.cells.setdefault("description", []).append(Piece(text=block.text, start=block.start, end=block.end))
+
+
+def _add_labels(row: Row, text: str, offset: int, labels: Sequence[_Label]) -> None:
+    for label in labels:
+        said = text[label.start : label.end].rstrip(" .;)")
+        if said.strip():
+            piece = Piece(text=said, start=offset + label.start, end=offset + label.start + len(said))
+            row.cells.setdefault(label.role, []).append(piece)
+
+
+def _is_told(row: Row) -> bool:
+    """A list item is a measure of a plan only where something is said of it: who does it, why, or to what end."""
+    return bool(row.cells.keys() & {"responsible", "purpose", "goal"})

@@ -1,0 +1,264 @@
+"""The tables of a plan as rows of named cells: those the parser found, and those a text dump has run together.
+
+A run-together table is a sequence of pieces without columns. Its heading tells how many columns there were and in
+which order; each row's pieces stand in that order, some of them missing. The assignment that fits the words best is
+found with dynamic programming, and where another assignment fits as well the cell is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from granskning_ai.extraction.data_files import load_yaml
+from granskning_ai.model import Block, BlockKind
+from granskning_ai.swedish.municipalities import mentions_in
+
+UNSURE = 0.75
+"""A piece whose best column is less than this better than its second best is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A text that a cell, or a part of it, is made of. `item` where it is a list item."""
+
+    text: str
+    start: int
+    end: int
+    item: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """One row: the pieces of each of its columns, by role."""
+
+    cells: dict[str, list[Piece]] = field(default_factory=dict)
+
+
+@cache
+def _columns() -> dict[str, re.Pattern[str]]:
+    return {role: re.compile(rf"(?:{p})", re.IGNORECASE) for role, p in load_yaml("measures.yml")["columns"].items()}
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile(load_yaml("measures.yml")["cues"][name], re.IGNORECASE)
+
+
+def role_of_heading(heading: str) -> str | None:
+    """The role of a column by its heading.
+
+    >>> role_of_heading("Åtgärd/insats"), role_of_heading("Insatsområde"), role_of_heading("Belopp")
+    ('name', 'area', None)
+    """
+    text = re.sub(r"^\d+\.?\s+", "", " ".join(heading.split())).strip(" :")
+    return next((role for role, found in _columns().items() if found.fullmatch(text)), None)
+
+
+def roles_of_headings(headings: Sequence[str]) -> list[str] | None:
+    """The roles of a table's columns; None where it is no table of measures (no name column, or nothing beside it)."""
+    roles: list[str] = []
+    for heading in headings:
+        role = role_of_heading(heading) or "other"
+        # The second of 'Åtgärd | Aktiviteter' says how; of 'Mål | Delmål' only the first is the measure's goal.
+        if role in roles:
+            role = "description" if role == "name" and "description" not in roles else "other"
+        roles.append(role)
+    known = [role for role in roles if role not in ("other", "time")]
+    return roles if "name" in roles and len(known) >= 2 else None
+
+
+def read_flat_head(text: str) -> list[str] | None:
+    """The roles of the columns whose headings a line has run together; None for any other line.
+
+    >>> read_flat_head("Inriktning Åtgärd/insats Syfte Ansvarig"), read_flat_head("Åtgärder och mål för kommunen")
+    (['area', 'name', 'purpose', 'responsible'], None)
+    """
+    words = text.split()
+    headings: list[str] = []
+    at = 0
+    while at < len(words):
+        size = next(
+            (n for n in (4, 3, 2, 1) if role_of_heading(" ".join(words[at : at + n])) and at + n <= len(words)), 0
+        )
+        if not size:
+            return None
+        headings.append(" ".join(words[at : at + size]))
+        at += size
+    capitals = all(heading[:1].isupper() for heading in headings)
+    return roles_of_headings(headings) if len(headings) > 1 and capitals else None
+
+
+# Pieces
+
+
+_CLOSED = re.compile(
+    r"[.:;,(/–-]$|^(?:i|på|för|och|med|av|till|mot|om|från|vid|inom|samt|eller|kring|hos|en|ett|den|det|de)$"
+)
+_CUE_INSIDE = re.compile(r"\s(?=(?:Syftet?|Syftar|Målet|Målsättningen|Insatsen|Åtgärden|Aktiviteten)\b)")
+
+
+def pieces_of(block: Block, *, has_area: bool) -> list[Piece]:
+    """A block's pieces: two cells that a text dump has glued together are told apart by the second one's capital."""
+    if block.kind is BlockKind.LIST_ITEM:
+        return [Piece(text=block.text, start=block.start, end=block.end, item=True)]
+    pieces = []
+    for start, end in pairwise([0, *_cuts(block.text, has_area), len(block.text)]):
+        text = block.text[start:end]
+        at = block.start + start + len(text) - len(text.lstrip())
+        pieces.append(Piece(text=text.strip(), start=at, end=at + len(text.strip())))
+    return pieces
+
+
+def _cuts(text: str, has_area: bool) -> list[int]:
+    for match in _CUE_INSIDE.finditer(text):
+        if is_title(text[: match.start()]) and len(text[: match.start()].split()) <= 9:
+            return [match.start()]
+    words = list(re.finditer(r"\S+", text))
+    places = {mention.start for mention in mentions_in(text)}
+    for position, word in enumerate(words[1:7], start=1):
+        before = words[position - 1].group()
+        if re.search(r"[\"”“’»]", before) or (position > 1 and before[:1].isupper()):
+            # Names and quotations have capitals of their own.
+            break
+        capital = re.match(r"[A-ZÅÄÖ][a-zåäö]", word.group())
+        if not capital or _CLOSED.search(before.lower()) or word.start() in places:
+            continue
+        rest = text[word.start() :]
+        sentence = len(rest.split()) >= 4 and not is_title(rest)
+        # 'Minskat våld Trefas och ...': an area and a name; a single word before may be part of a name.
+        if sentence or (has_area and position >= 2 and is_title(rest)):
+            return [word.start()]
+    return []
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a title rather than a sentence: short, no full stop, no cue of a purpose or goal."""
+    text = text.strip()
+    cued = _cue("purpose").search(text) or _cue("goal").search(text)
+    return 0 < len(text.split()) <= 10 and text[-1] not in ".:;,?!" and not cued and text[:1].isupper()
+
+
+# Assignment
+
+
+def assign(pieces: Sequence[Piece], roles: Sequence[str]) -> list[Row]:
+    """The rows of a run-together table. Every row begins with an area or a name."""
+    if not pieces:
+        return []
+    fit = [[_fit(piece, role) for role in roles] for piece in pieces]
+    forward = _best_paths(fit, pieces, roles)
+    best = max(range(len(roles)), key=lambda column: forward[-1][column][0])
+    path = [best]
+    for at in range(len(pieces) - 1, 0, -1):
+        path.append(forward[at][path[-1]][1])
+    path.reverse()
+    sure = _margins(fit, pieces, roles, path)
+    return _rows(pieces, roles, path, sure)
+
+
+def _best_paths(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence[str]) -> list[list[tuple[float, int]]]:
+    """For each piece and column, the best score of an assignment that ends there, and the column before."""
+    columns = range(len(roles))
+    table = [[(fit[0][column] + _opening(roles, column, first=True), -1) for column in columns]]
+    for at in range(1, len(pieces)):
+        row = []
+        for column in columns:
+            scored = [(table[-1][other][0] + _step(roles, other, column, pieces[at]), -other) for other in columns]
+            score, previous = max(scored)
+            row.append((score + fit[at][column], -previous))
+        table.append(row)
+    return table
+
+
+def _step(roles: Sequence[str], previous: int, column: int, piece: Piece) -> float:
+    """What it costs to go from one column to another: within the row, within the cell, or into a new row."""
+    if column > previous:
+        inside = -_skipped(roles[previous + 1 : column])
+        return max(inside, _new_row(roles, previous, column))
+    if column == previous:
+        same = -0.2 if piece.item or roles[column] == "description" else -3.0
+        return max(same, _new_row(roles, previous, column))
+    return _new_row(roles, previous, column)
+
+
+def _new_row(roles: Sequence[str], previous: int, column: int) -> float:
+    return -_skipped(roles[previous + 1 :]) + _opening(roles, column, first=False)
+
+
+def _opening(roles: Sequence[str], column: int, *, first: bool) -> float:
+    """What it costs a row to begin in `column`: an area stands only in the first row of its group."""
+    cost = 0.0
+    for role in roles[:column]:
+        cost += (3.0 if first else 0.3) if role == "area" else (2.0 if role == "name" else 1.0)
+    return -cost
+
+
+def _skipped(roles: Sequence[str]) -> float:
+    """What it costs that a row lacks these columns: a name least gladly."""
+    return sum(2.0 if role == "name" else 0.5 if role in ("other", "time", "description") else 1.0 for role in roles)
+
+
+def _fit(piece: Piece, role: str) -> float:
+    """How well the words of a piece suit a column."""
+    text, title, size = piece.text, is_title(piece.text) and not piece.item, len(piece.text.split())
+    purpose, goal = bool(_cue("purpose").search(text)), bool(_cue("goal").search(text))
+    if role == "area":
+        return (2.0 if size <= 4 else 0.5) if title else -6.0
+    if role == "name":
+        return 2.0 if title else (-1.0 if text[-1] != "." and size <= 14 and not piece.item else -4.0)
+    if role == "purpose":
+        return 3.0 * purpose - 3.0 * goal - 1.0 * title - 2.0 * piece.item
+    if role == "goal":
+        opening = bool(_cue("goal_opening").search(text))
+        return 3.0 * goal - 3.0 * purpose + 1.0 * opening - 0.5 * title - 2.0 * piece.item
+    if role == "description":
+        return 2.0 * piece.item + 0.5 * (not title) + 1.0 * text.endswith(":") - 1.0 * title - 2.0 * (purpose or goal)
+    if role in ("responsible", "time"):
+        return 3.0 if _cue(role).search(text) and size <= 14 and not text.endswith(".") else -3.0
+    return -1.0
+
+
+def _margins(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence[str], path: Sequence[int]) -> list[bool]:
+    """For each piece, whether its column is clearly better than any other."""
+    forward = _best_paths(fit, pieces, roles)
+    columns = range(len(roles))
+    backward = [[0.0] * len(roles) for _ in pieces]
+    for at in range(len(pieces) - 2, -1, -1):
+        for column in columns:
+            backward[at][column] = max(
+                _step(roles, column, other, pieces[at + 1]) + fit[at + 1][other] + backward[at + 1][other]
+                for other in columns
+            )
+    sure = []
+    for at, column in enumerate(path):
+        totals = [forward[at][other][0] + backward[at][other] for other in columns]
+        rest = [total for other, total in enumerate(totals) if other != column]
+        sure.append(not rest or totals[column] - max(rest) >= UNSURE)
+    return sure
+
+
+def _rows(pieces: Sequence[Piece], roles: Sequence[str], path: Sequence[int], sure: Sequence[bool]) -> list[Row]:
+    rows: list[Row] = []
+    previous = len(roles)
+    for at, (piece, column) in enumerate(zip(pieces, path, strict=True)):
+        begins = column < previous or (
+            column >= previous
+            and _new_row(roles, previous, column) > _within(roles, previous, column, piece)
+            and at > 0
+        )
+        if begins or not rows:
+            rows.append(Row())
+        if sure[at]:
+            rows[-1].cells.setdefault(roles[column], []).append(piece)
+        previous = column
+    return rows
+
+
+def _within(roles: Sequence[str], previous: int, column: int, piece: Piece) -> float:
+    if column == previous:
+        return -0.2 if piece.item or roles[column] == "description" else -3.0
+    return -_skipped(roles[previous + 1 : column])

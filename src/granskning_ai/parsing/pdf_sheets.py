@@ -1,0 +1,104 @@
+"""Printed pages: a PDF page that shows a spread is two of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from granskning_ai.parsing.pdf_grid import Grid, ruled_grids
+from granskning_ai.parsing.pdf_lines import Line, lines_of
+from granskning_ai.parsing.pdf_page import Fill, PageContent, Rect, Rule
+
+_SPREAD_RATIO = 1.2
+_SPREAD_WIDTH = 800.0
+"""A PDF page that is wider than this and lies on its side may be a spread: A4 landscape (842) is, if its middle is free."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One printed page: its lines, and the rules, fills and pictures that lie on it."""
+
+    content: PageContent
+    index: int
+    area: Rect
+    lines: list[Line]
+    across: list[Rule]
+    down: list[Rule]
+    fills: list[Fill]
+    pictures: list[Rect]
+    grids: list[Grid] = field(default_factory=list)
+    """The ruled tables; what stands in them is in `lines` as well until `take_tables`."""
+    furniture: list[Line] = field(default_factory=list)
+    """Running headers and footers, taken out of `lines`."""
+
+    @property
+    def page(self) -> int:
+        """The number of the PDF page."""
+        return self.content.number
+
+    def grid_at(self, line: Line) -> Grid | None:
+        """The table that the line stands in."""
+        x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+        return next((grid for grid in self.grids if grid.area.holds(x, y)), None)
+
+    def take_tables(self) -> None:
+        """Leaves in `lines` only what stands outside the tables."""
+        self.lines = [line for line in self.lines if self.grid_at(line) is None]
+
+    @property
+    def word_count(self) -> int:
+        """How many words the sheet has, running headers and footers aside."""
+        return sum(len(line.words) for line in self.lines)
+
+
+def sheets_of(pages: Iterable[PageContent]) -> list[Sheet]:
+    """The printed pages of a file in order."""
+    sheets: list[Sheet] = []
+    for content in pages:
+        lines = lines_of((word for word in content.words if not word.artifact), content.number)
+        for area in _areas(content, lines):
+            sheets.append(_sheet(content, len(sheets), area, lines))
+    return sheets
+
+
+def body_size(sheets: Iterable[Sheet]) -> float:
+    """The type size that most of the text is set in."""
+    letters: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            letters[line.size] += len(line.text)
+    return max(letters, key=lambda size: (letters[size], -size)) if letters else 10.0
+
+
+def _areas(content: PageContent, lines: list[Line]) -> list[Rect]:
+    whole = Rect(0.0, 0.0, content.width, content.height)
+    if content.width < _SPREAD_RATIO * content.height or content.width < _SPREAD_WIDTH:
+        return [whole]
+    middle = content.width / 2
+    crossed = any(line.x0 < middle - 2 and line.x1 > middle + 2 for line in lines)
+    ruled = any(rule.start < middle - 5 and rule.end > middle + 5 for rule in content.across)
+    left = sum(line.x1 <= middle + 2 for line in lines)
+    right = sum(line.x0 >= middle - 2 for line in lines)
+    if crossed or ruled or min(left, right) < 3:
+        return [whole]
+    return [Rect(0.0, 0.0, middle, content.height), Rect(middle, 0.0, content.width, content.height)]
+
+
+def _sheet(content: PageContent, index: int, area: Rect, lines: list[Line]) -> Sheet:
+    def inside(x: float) -> bool:
+        return area.x0 <= x < area.x1 or (area.x0 == 0 and x < 0) or (area.x1 == content.width and x >= area.x1)
+
+    sheet = Sheet(
+        content=content,
+        index=index,
+        area=area,
+        lines=[line for line in lines if inside((line.x0 + line.x1) / 2)],
+        across=[rule for rule in content.across if inside((rule.start + rule.end) / 2)],
+        down=[rule for rule in content.down if inside(rule.at)],
+        fills=[fill for fill in content.fills if inside((fill.rect.x0 + fill.rect.x1) / 2)],
+        pictures=[rect for rect in content.pictures if inside((rect.x0 + rect.x1) / 2)],
+    )
+    words = [word for line in sheet.lines for word in line.words]
+    sheet.grids = ruled_grids(words, sheet.across, sheet.down, sheet.fills, area, content.number)
+    return sheet

@@ -1,0 +1,188 @@
+"""Verdicts given as answers: tables of audit questions, 'Svar på revisionsfråga: Nej', and extracted audit questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from granskning_ai.model import (
+    AUDITORS_WORD,
+    AuditQuestion,
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Finding,
+    Requirement,
+    Verdict,
+)
+from granskning_ai.requirements.claims import STRONG, Claim, Sign, Text
+from granskning_ai.requirements.clauses import is_governed, mark, strip_asides
+from granskning_ai.requirements.cues import THING, shows
+from granskning_ai.requirements.law_tests import EXPLICIT
+from granskning_ai.requirements.statements import Skip, Statement
+from granskning_ai.requirements.wildcards import Mention, find, plain
+from granskning_ai.swedish.verdicts import read_answer
+
+SIGNS = {Verdict.YES: Sign.YES, Verdict.LARGELY: Sign.LARGELY, Verdict.PARTLY: Sign.PARTLY, Verdict.NO: Sign.NO}
+_EXISTS = {"finns": Sign.YES, "beslutad": Sign.YES, "upprättad": Sign.YES, "antagen": Sign.YES, "på plats": Sign.YES}
+_LACKS = {"saknas": Sign.NO, "finns inte": Sign.NO, "finns ej": Sign.NO}
+_ANSWER = re.compile(
+    r"^(?:svar(?:et)?(?: på (?:revisions|kontroll|gransknings|del)?fråg\w*)?(?: \d+)?|(?:vår |revisionens |samlad |revisionell )?bedömning"
+    r"(?:en)?|slutsats|uppfyllelse|resultat)\s*(?:är)?\s*[:–-]\s*(?P<answer>.+)$"
+)
+_HEAD_END = re.compile(r"[.,;:!–]|\s-\s")
+_HEADER = re.compile(r"bedömning|svar|uppfyll|slutsats|status|resultat")
+_REACH = 12
+
+
+def read_sign(cell: str) -> Sign | None:
+    """The verdict that an answer cell begins with: 'Uppfyllt', 'Nej. Någon plan finns inte', 'Saknas'."""
+    head = _HEAD_END.split(cell.strip(), maxsplit=1)[0].strip().lower()
+    if not head or len(head.split()) > 5:
+        return None
+    for words, sign in (*_LACKS.items(), *_EXISTS.items()):
+        if head == words or (head.startswith(f"{words} ") and sign is Sign.YES and "inte" not in head):
+            return sign
+    reading = read_answer(head)
+    return SIGNS.get(reading.verdict) if reading and "genomförd" not in head and "åtgärdad" not in head else None
+
+
+def asked_about(question: str, requirements: Sequence[Requirement], sign: Sign) -> list[Requirement]:
+    """The requirements that the answer to a question decides.
+
+    A question about one thing decides that one. A question about several is decided by a yes, which holds for all of
+    them; what fails when the answer is no is not known.
+    """
+    bare = strip_asides(plain(question))
+    named = [(requirement, places) for requirement in requirements if (places := _places(requirement, bare))]
+    if len(named) > 1:
+        named = [(r, places) for r, places in named if any(not _governed(bare, place) for place in places)]
+    if len(named) == 1 or (named and sign is Sign.YES):
+        return [requirement for requirement, _ in named]
+    return []
+
+
+def _places(requirement: Requirement, bare: str) -> list[Mention]:
+    if requirement.kind == "thing":
+        return find(requirement.terms, bare, unlike=requirement.unlike)
+    if requirement.kind == "activity":
+        objects = find(requirement.terms, bare)
+        return find(requirement.actions, bare) if objects else []
+    if requirement.kind == "phrases":
+        return find(requirement.present, bare)
+    return []
+
+
+def _governed(bare: str, place: Mention) -> bool:
+    return is_governed(next(clause for clause in mark(bare, place.start, place.end) if THING in clause))
+
+
+def _claim(statement: Statement, sign: Sign, spans: Sequence[tuple[int, int]], *, tested: bool) -> Claim:
+    return Claim(
+        sign=sign,
+        strength=STRONG,
+        statement=statement,
+        rule="svar på en fråga om kravet",
+        tested=tested,
+        rank=EXPLICIT if tested else 0,
+        spans=tuple(spans),
+    )
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def table_claims(document: Document, text: Text, requirements: Sequence[Requirement]) -> Iterator[tuple[str, Claim]]:
+    """The verdicts of tables with a question or control objective in one column and its answer in another."""
+    by_start = {statement.start: statement for statement in text.statements}
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE or not _is_verdict_table(block):
+            continue
+        for row in block.cells:
+            cells = list(dict.fromkeys(row))
+            for question, answer, sign in _pairs(cells):
+                statement = by_start.get(question.start)
+                if statement is None or statement.skip not in (Skip.NO, Skip.QUESTION):
+                    continue
+                spans = [(answer.start, answer.end), (question.start, question.end)]
+                for requirement in asked_about(question.text, requirements, sign):
+                    yield requirement.key, _claim(statement, sign, spans, tested=statement.doc_type in AUDITORS_WORD)
+
+
+def _is_verdict_table(block: Block) -> bool:
+    header = [plain(cell) for cell in block.header]
+    if any("rekommendation" in cell for cell in header[:1]):
+        return False
+    if any(_HEADER.search(cell) for cell in header):
+        return True
+    answers = [cell for row in block.cells for cell in dict.fromkeys(row) if read_sign(cell.text) is not None]
+    return len(answers) * 2 >= len(block.cells)
+
+
+def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell, Sign]]:
+    for index, cell in enumerate(cells):
+        sign = read_sign(cell.text)
+        if sign is None or index == 0:
+            continue
+        question = next((before for before in reversed(cells[:index]) if len(before.text.split()) > 0 and read_sign(before.text) is None), None)
+        if question is not None and not shows("imperative", plain(question.text)):
+            yield question, cell, sign
+            return
+
+
+# --- answers in running text ------------------------------------------------------------------------------------------
+
+
+def answer_claims(text: Text, requirements: Sequence[Requirement]) -> Iterator[tuple[str, Claim]]:
+    """'Har kommunen beslutat om en åtgärdsplan?' followed by 'Svar: Nej.' or simply 'Nej, …'."""
+    for statement in text.statements:
+        if not statement.auditor or statement.kind is BlockKind.TABLE or statement.skip is Skip.MACHINE:
+            continue
+        question, sign = _question_and_sign(text, statement)
+        if question is None or sign is None:
+            continue
+        spans = [(statement.start, statement.end), (question.start, question.end)]
+        for requirement in asked_about(question.text, requirements, sign):
+            yield requirement.key, _claim(statement, sign, spans, tested=True)
+
+
+def _question_and_sign(text: Text, statement: Statement) -> tuple[Statement | None, Sign | None]:
+    labelled = _ANSWER.match(statement.plain)
+    if labelled:
+        return _asked_before(text, statement), read_sign(labelled["answer"])
+    before = text.statements[statement.index - 1] if statement.index else None
+    if before is None or not before.plain.endswith("?") or not re.match(r"(?:ja|nej|delvis|till viss del|i huvudsak|i allt väsentligt)\b", statement.plain):
+        return None, None
+    return before, read_sign(statement.text)
+
+
+def _asked_before(text: Text, statement: Statement) -> Statement | None:
+    for index in range(statement.index - 1, max(-1, statement.index - _REACH), -1):
+        before = text.statements[index]
+        if _ANSWER.match(before.plain):
+            return None
+        objective = before.kind is BlockKind.HEADING and re.match(r"(?:kontrollmål|revisionsfråga|delfråga|granskningsmål)", before.plain)
+        if before.plain.endswith("?") or objective or re.match(r"(?:kontrollmål|revisionsfråga|granskningsmål)\s*\d*\s*[:.–]", before.plain):
+            return before
+    return None
+
+
+# --- extracted audit questions ----------------------------------------------------------------------------------------
+
+
+def finding_claims(
+    findings: Sequence[Finding], text: Text, requirements: Sequence[Requirement]
+) -> Iterator[tuple[str, Claim]]:
+    """The verdicts that the extraction has read, for questions about a requirement."""
+    for finding in findings:
+        if not isinstance(finding, AuditQuestion) or finding.verdict not in SIGNS:
+            continue
+        first = finding.evidence[0]
+        statement = next((s for s in text.statements if s.start <= first.start < s.end), None)
+        if statement is None or not statement.auditor:
+            continue
+        sign = SIGNS[finding.verdict]
+        spans = [(evidence.start, evidence.end) for evidence in finding.evidence]
+        for requirement in asked_about(finding.text, requirements, sign):
+            yield requirement.key, _claim(statement, sign, spans, tested=True)

@@ -1,0 +1,100 @@
+"""'Kommunen uppfyller två av fyra lagkrav': what follows for the demands that the auditor's own list numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from granskning_ai.model import BlockKind, Requirement
+from granskning_ai.requirements.claims import FAIR, Claim, Sign, Text
+from granskning_ai.requirements.cues import shows
+from granskning_ai.requirements.law_tests import COUNTED, EXPLICIT, demanded
+from granskning_ai.requirements.statements import Statement
+
+_NUMBERS = {word: number for number, word in enumerate("noll ett två tre fyra fem sex sju åtta nio tio".split())} | {
+    "en": 1,
+    "inget": 0,
+    "inga": 0,
+    "ingen": 0,
+}
+_NUMBER = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_COUNT = re.compile(
+    rf"(?P<verb>uppfyll\w+)?(?:\s+\w+){{0,3}}?\s+(?P<met>{_NUMBER})\s+(?:utav|av)\s+(?:de\s+|dessa\s+|lagens\s+|totalt\s+|sammanlagt\s+)?"
+    rf"(?P<all>{_NUMBER})\s+(?:\w+\s+){{0,2}}?(?:lag)?krav\w*(?P<after>[^.;]{{0,40}})"
+)
+_HEAD_END = re.compile(r"\s+[–—-]\s+|[:,.;]")
+
+
+def counted_claims(
+    text: Text, requirements: Sequence[Requirement], tests: Sequence[tuple[str, Claim]]
+) -> list[tuple[str, Claim]]:
+    """Claims that follow from a count, the demands that are said to fail, and the auditor's own list of the demands.
+
+    Nothing follows unless the three agree: the list has as many items as the count says, and the items that are
+    said to fail are as many as the count leaves over.
+    """
+    found: list[tuple[str, Claim]] = []
+    for statement in text.statements:
+        count = _count(statement)
+        if count is None:
+            continue
+        met, total = count
+        failing = {key: claim for key, claim in tests if claim.rank == EXPLICIT and claim.sign is Sign.NO}
+        for items in _lists(text, total):
+            named = [demanded(_head(item), requirements) for item in items]
+            failed = [any(requirement.key in failing for requirement in group) for group in named]
+            if sum(failed) != total - met or not all(named):
+                continue
+            proof = next((claim for group in named for r in group if (claim := failing.get(r.key))), None)
+            for item, group, fails in zip(items, named, failed, strict=True):
+                if not fails:
+                    found += [(requirement.key, _claim(statement, item, proof, count)) for requirement in group]
+            return found
+    return found
+
+
+def _count(statement: Statement) -> tuple[int, int] | None:
+    if not statement.auditor or statement.attributed:
+        return None
+    match = _COUNT.search(statement.plain)
+    if match is None or not (match["verb"] or "uppfyll" in match["after"]):
+        return None
+    met, total = (_NUMBERS.get(match[name]) if match[name] in _NUMBERS else int(match[name]) for name in ("met", "all"))
+    if met is None or total is None or met > total:
+        return None
+    return (total - met, total) if shows("negation", match.group()) else (met, total)
+
+
+def _lists(text: Text, total: int) -> list[list[Statement]]:
+    """The document's lists of as many items under a lead that speaks of the law's demands."""
+    groups: list[list[Statement]] = []
+    for statement in text.statements:
+        if statement.kind is not BlockKind.LIST_ITEM or not shows("norm_lead", statement.before):
+            continue
+        group = groups[-1] if groups else []
+        if group and group[-1].block == statement.block:
+            continue
+        if group and group[-1].block == statement.block - 1 and group[-1].before == statement.before:
+            group.append(statement)
+        else:
+            groups.append([statement])
+    return [group for group in groups if len(group) == total]
+
+
+def _head(item: Statement) -> str:
+    return _HEAD_END.split(item.plain)[0].replace(" med ", " och ")
+
+
+def _claim(statement: Statement, item: Statement, proof: Claim | None, count: tuple[int, int]) -> Claim:
+    spans = [(statement.start, statement.end), *(proof.spans[:1] if proof else ()), (item.start, item.end)]
+    claim = Claim(
+        sign=Sign.YES,
+        strength=FAIR,
+        statement=statement,
+        rule=f"revisorn räknar {count[0]} av {count[1]} krav som uppfyllda och nämner inte detta bland dem som brister",
+        tested=True,
+        rank=COUNTED,
+        spans=tuple(dict.fromkeys(spans)),
+    )
+    return replace(claim, named=2)

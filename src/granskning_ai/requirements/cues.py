@@ -1,0 +1,46 @@
+"""The words that tell what a sentence is: read from data/cues.yml, compiled once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+THING = "‹T›"
+"""Stands in a clause where the requirement's thing is named, so that one pattern serves every requirement."""
+
+_PHRASE_BREAK = (
+    r"i|av|till|för|mellan|utifrån|med|kring|enligt|från|på|inom|som|ur|mot|vid|genom|efter|över|hos|gällande|avseende|"
+    r"att|hur|när|där|vilka|vilken|vilket|vad|huruvida|och\s+(?:har|är|finns|saknas)"
+)
+_GAPS = {
+    # words of the same noun phrase: no preposition and no subordinator between
+    "{g}": rf"(?:,?\s+(?!(?:{_PHRASE_BREAK})\b)[^\s,;:‹›]+){{0,7}}?",
+    # 'har' as a full verb: no participle between, which would make it an auxiliary
+    "{h}": rf"(?:,?\s+(?!(?:{_PHRASE_BREAK})\b|(?!ett\b|nytt\b|gott\b|\w+(?:lt|gt|nt|skt)\b)\w+(?:at|ats|it|its|tt|ts)\b)[^\s,;:‹›]+){{0,7}}?",
+    "{w}": r"(?:\s+(?!(?:som|att)\b)[^\s,;‹›]+){0,9}?",
+    "{s}": r"(?:\s+(?!(?:som|att|för att)\b)[^\s,;‹›]+){0,4}?",
+}
+
+
+@cache
+def _raw() -> dict[str, list[str]]:
+    text = files("granskning_ai.requirements").joinpath("data/cues.yml").read_text(encoding="utf-8")
+    loaded: dict[str, list[str]] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern of a list in data/cues.yml."""
+    joined = "|".join(f"(?:{pattern})" for pattern in _raw()[name])
+    for gap, pattern in _GAPS.items():
+        joined = joined.replace(gap, pattern)
+    return re.compile(joined)
+
+
+def shows(name: str, text: str) -> bool:
+    """Whether `text` has the cue."""
+    return cue(name).search(text) is not None
