@@ -1,27 +1,25 @@
 """The only place where the stages meet. Read this first.
 
-    path ─ intake ─> SourceFile ─ parsing ─> Document ─ passages ─> Passage
-                                             Document ─ extraction ─> Finding
-                                             Document ─ requirements ─> RequirementStatus
+    path ─ intake ─> SourceFile ─ parsing (in a child process) ─> Document ─┬─ passages ─────> Passage
+                                                                            ├─ extraction ───> Finding
+                                                                            └─ requirements ─> RequirementStatus
     all of it ─> store ─> matrix ─> export
 
-`read` turns one file into one record; `Pipeline` keeps records in a workspace and answers questions about them.
+`understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from granskning_ai import __version__
-from granskning_ai.errors import ConfigError, GranskningError
-from granskning_ai.export.dataset import dataset_exporter
-from granskning_ai.export.formats import matrix_exporter
+from granskning_ai import __version__, registry
+from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
 from granskning_ai.extraction.rules import RuleExtractor
 from granskning_ai.intake import Incoming, collect
 from granskning_ai.matrix import build
@@ -33,11 +31,10 @@ from granskning_ai.model import (
     ImportReport,
     Matrix,
     Recommendation,
-    SourceFile,
 )
-from granskning_ai.parsing import parse
-from granskning_ai.parsing.sandbox import Limits, ReaderPool
+from granskning_ai.parsing.sandbox import Limits, ParserPool
 from granskning_ai.passages import split
+from granskning_ai.ports import DatasetExporter, MatrixExporter
 from granskning_ai.requirements import decide, load_catalogues
 from granskning_ai.settings import Settings, load_settings
 from granskning_ai.store import DocumentSummary, Saved, Store
@@ -47,14 +44,10 @@ Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
 
 
-def read(source: SourceFile, data: bytes, *, catalogues: Sequence[Catalogue], password: str | None = None) -> DocumentRecord:
-    """Reads one file: parses it, says what it is, cuts it into passages, finds what it says, decides on requirements.
-
-    Raises:
-        ParsingError: the file cannot be read.
-    """
+def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentRecord:
+    """Says what a parsed document is, cuts it into passages, finds what it says and decides on the requirements."""
     extractor = RuleExtractor()
-    document: Document = extractor.describe(parse(source, data, password=password))
+    document = extractor.describe(document)
     passages = split(document)
     found = extractor.extract(document, passages)
     statuses = decide(document, passages, catalogues, findings=found.findings)
@@ -107,6 +100,15 @@ class Filter:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at, and what was found, in Swedish."""
+
+    name: str
+    ok: bool
+    text: str
+
+
 class Pipeline:
     """One workspace and what can be done with it."""
 
@@ -126,7 +128,8 @@ class Pipeline:
         settings = load_settings(arbetsyta=workspace)
         if settings.kommuner.is_file():
             extend_register(settings.kommuner)
-        catalogues = load_catalogues(settings.arbetsyta / "kravkataloger")
+        own = settings.arbetsyta / "kravkataloger"
+        catalogues = load_catalogues(own if own.is_dir() else None)
         return cls(settings, Store.open(settings), catalogues)
 
     def __enter__(self) -> Self:
@@ -156,48 +159,59 @@ class Pipeline:
         """
         report = _Report()
         items = collect(paths)
-        current = versions(self.catalogues)
-        pending: list[tuple[Incoming, SourceFile, bytes]] = []
-        total = len(items)
+        pending: list[Incoming] = []
         for item in items:
             if isinstance(item, FileFailure):
                 self._fail(report, item)
-                continue
-            try:
-                source, data = item.load()
-            except GranskningError as error:
-                self._fail(report, FileFailure(path=item.path, message=error.message, hint=error.hint))
-                continue
-            if self.store.known(_key(item), source.sha256, current):
+            elif self._is_known(item):
                 report.unchanged.append(item.path)
             else:
-                pending.append((item, source, data))
-        done = total - len(pending)
-        for (item, source, data), outcome in self._read_all(pending, password):
-            done += 1
-            if isinstance(outcome, GranskningError):
-                self._fail(report, FileFailure(path=item.path, message=outcome.message, hint=outcome.hint))
-            else:
-                self._keep(report, item, source, data, outcome)
-            if progress:
-                progress(item.name, done, total)
+                pending.append(item)
+        done = len(items) - len(pending)
+        with ParserPool(self._limits(), self.settings.processer) as pool:
+            for item, outcome in pool.parse_all(pending, password=password):
+                done += 1
+                self._take(report, item, outcome)
+                if progress:
+                    progress(item.name, done, len(items))
         finished = report.finish()
-        self.store.record_run(finished, current)
+        self.store.record_run(finished, versions(self.catalogues))
         return finished
 
-    def _read_all(
-        self, pending: Sequence[tuple[Incoming, SourceFile, bytes]], password: str | None
-    ) -> Iterator[tuple[tuple[Incoming, SourceFile, bytes], DocumentRecord | GranskningError]]:
-        raise NotImplementedError
+    def _is_known(self, item: Incoming) -> bool:
+        try:
+            source, _ = item.load()
+        except GranskningError:
+            # Said again, and reported, when the file's turn comes.
+            return False
+        return self.store.known(_key(item), source.sha256, versions(self.catalogues))
 
-    def _keep(
-        self, report: _Report, item: Incoming, source: SourceFile, data: bytes, record: DocumentRecord
-    ) -> None:
-        self.store.keep_original(source.sha256, data)
-        saved = self.store.save(replace(record, path=_key(item)))
-        {Saved.NEW: report.imported, Saved.REPLACED: report.replaced, Saved.UNCHANGED: report.unchanged}[saved].append(
-            item.path
+    def _limits(self) -> Limits:
+        settings = self.settings
+        return Limits(
+            seconds=settings.max_sekunder,
+            memory=settings.max_minne_mb * 1024**2,
+            pages=settings.max_sidor,
+            size=settings.max_filstorlek_mb * 1024**2,
         )
+
+    def _take(self, report: _Report, item: Incoming, outcome: Document | GranskningError) -> None:
+        """Stores a parsed document with all that is read out of it, or notes why that could not be done."""
+        try:
+            if isinstance(outcome, GranskningError):
+                raise outcome
+            source, data = item.load()
+            if source.sha256 != outcome.source.sha256:
+                raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
+            record = replace(understand(outcome, self.catalogues), path=_key(item))
+            self.store.keep_original(source.sha256, data)
+            saved = self.store.save(record)
+        except StoreError:
+            raise
+        except GranskningError as error:
+            self._fail(report, FileFailure(path=item.path, message=error.message, hint=error.hint))
+            return
+        report.saved(saved).append(item.path)
 
     def _fail(self, report: _Report, failure: FileFailure) -> None:
         self.store.record_failure(failure)
@@ -257,13 +271,83 @@ class Pipeline:
             raise ConfigError(f"Det finns ingen kravkatalog som heter {catalogue}.", hint=f"De som finns är: {known}.")
         return chosen
 
+    # Health
+
+    def check(self) -> list[Check]:
+        """Looks for what is not as it should be: documents that other versions read, lost originals, broken quotes."""
+        current = versions(self.catalogues)
+        count = stale = broken = 0
+        lost: list[str] = []
+        for record in self.store.records():
+            count += 1
+            stale += record.versions != current
+            text = record.document.text
+            evidence = [e for row in (*record.findings, *record.statuses) for e in row.evidence]
+            broken += any(text[e.start : e.end] != e.quote for e in evidence)
+            if self.store.original(record.document.source.sha256) is None:
+                lost.append(record.document.source.name)
+        failures = self.store.failures()
+        return [
+            Check(name="Databasen", ok=True, text=f"{count} dokument i {self.settings.arbetsyta}."),
+            Check(
+                name="Versioner",
+                ok=not stale,
+                text="Alla dokument är lästa med den här versionen."
+                if not stale
+                else f"{stale} dokument är lästa med en annan version. Kör: granskning doktor --bygg-om",
+            ),
+            Check(
+                name="Belägg",
+                ok=not broken,
+                text="Varje citat står ordagrant i sitt dokument."
+                if not broken
+                else f"{broken} dokument har citat som inte står i texten. Kör: granskning doktor --bygg-om",
+            ),
+            Check(
+                name="Originalfiler",
+                ok=not lost,
+                text="Alla finns." if not lost else f"Saknas för {', '.join(lost)}. Läs in de filerna igen.",
+            ),
+            Check(
+                name="Olästa filer",
+                ok=not failures,
+                text="Inga."
+                if not failures
+                else f"{len(failures)} filer kunde inte läsas. Kommandot granskning dokument visar vilka.",
+            ),
+        ]
+
+    def rebuild(self) -> ImportReport:
+        """Reads every document anew from its kept original, under the paths that it was known by."""
+        report = _Report()
+        with ParserPool(self._limits(), self.settings.processer) as pool:
+            for record in list(self.store.records()):
+                source = record.document.source
+                original = self.store.original(source.sha256)
+                if original is None:
+                    report.failed.append(
+                        FileFailure(path=source.name, message="Originalfilen saknas.", hint="Läs in filen igen.")
+                    )
+                    continue
+                try:
+                    document = pool.parse(source, original.read_bytes())
+                    self.store.save(replace(understand(document, self.catalogues), path=record.path))
+                    report.replaced.append(source.name)
+                except GranskningError as error:
+                    report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))
+        return report.finish()
+
+    # Exporting
+
     def export_matrix(self, matrix: Matrix, format: str, path: Path) -> None:
         """Writes the matrix to a file: html, xlsx, csv or text."""
-        matrix_exporter(format).write(matrix, path)
+        exporter: MatrixExporter = registry.load("matrix_exporters", format)
+        exporter.write(matrix, path)
 
     def export_dataset(self, directory: Path, format: str) -> list[Path]:
         """Writes everything in the workspace as documented tables; returns the files."""
-        return dataset_exporter(format).write(list(self.store.records()), directory)
+        exporter: DatasetExporter = registry.load("dataset_exporters", format)
+        return exporter.write(list(self.store.records()), directory)
 
 
 class _Report:
@@ -275,7 +359,12 @@ class _Report:
         self.replaced: list[str] = []
         self.failed: list[FileFailure] = []
 
+    def saved(self, saved: Saved) -> list[str]:
+        """The list that a saved document belongs in."""
+        return {Saved.NEW: self.imported, Saved.REPLACED: self.replaced, Saved.UNCHANGED: self.unchanged}[saved]
+
     def finish(self) -> ImportReport:
+        """What was done."""
         return ImportReport(
             imported=tuple(self.imported),
             unchanged=tuple(self.unchanged),

@@ -123,3 +123,8 @@ def _legend(matrix: Matrix) -> Table:
     if has_conflict(matrix):
         table.add_row(Text(_CONFLICT, style="bold"), CONFLICT_LABEL, "en annan uppgift säger något annat; läs beläggen")
     return table
+
+
+def print_matrix(matrix: Matrix) -> None:
+    """Prints the matrix on standard output, in colour where that is a terminal."""
+    show(matrix, Console(highlight=False))

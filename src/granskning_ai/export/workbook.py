@@ -136,7 +136,8 @@ def tables_workbook(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence
 
 def _fill(cell: Cell | WriteOnlyCell, value: Value) -> None:
     if isinstance(value, str):
-        value = plain(value)
+        value = plain(value) or None
+    if isinstance(value, str):
         if len(value) > _MOST_CHARACTERS:
             value = value[: _MOST_CHARACTERS - len(_CUT)] + _CUT
     cell.value = value

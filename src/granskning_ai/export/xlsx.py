@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -121,11 +122,17 @@ def _evidence(sheet: Sheet, matrix: Matrix) -> dict[tuple[int, int], int]:
             targets[r, c] = line + 1
             for values in _evidence_rows(row, column, cell):
                 line += 1
+                sheet.height(line, _height(values))
                 for at, value in enumerate(values, start=1):
                     to_matrix = at in (1, 3)
                     sheet.put(line, at, value, _LINK if to_matrix else _WRAP, link=back if to_matrix else "")
     sheet.layout(widths=list(_EVIDENCE_COLUMNS.values()), header=1, last=line)
     return targets
+
+
+def _height(values: Sequence[Value]) -> float:
+    widths = zip(values, _EVIDENCE_COLUMNS.values(), strict=True)
+    return 15.0 * min(max(math.ceil(len(str(value)) / width) for value, width in widths), 20)
 
 
 def _evidence_rows(row: Row, column: Column, cell: MatrixCell) -> list[list[Value]]:

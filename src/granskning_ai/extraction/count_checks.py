@@ -43,6 +43,7 @@ _DOUBT = re.compile(
     r"ungefär|drygt|knappt|upp till|minst|följande\s+\w+\s+(?:för|inom|av)\s+(?:de|varje)|respektive|\bav de\b|varav",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"na$|(?<!områd)(?<!and)(?<!end)en$", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(r"\d")
 
 
@@ -55,7 +56,7 @@ def _announced(sentence: str) -> tuple[int, str] | None:
     if re.fullmatch(load_yaml("anomalies.yml")["not_listed"], match["noun"], re.IGNORECASE):
         return None
     # 'Följande gäller för de tre bolagen:' lists what holds, not the companies.
-    if re.search(r"(?:na|en)$", match["noun"]) and not re.match(r",?\s+(?:är|utgörs)\b", match["tail"]):
+    if _DEFINITE.search(match["noun"]) and not re.match(r",?\s+(?:är|utgörs)\b", match["tail"]):
         return None
     if re.search(r"\bföljande\b|\bnedanstående\b", match["tail"]) or _more_numbers(clause, match):
         return None

@@ -15,6 +15,9 @@ from granskning_ai.swedish.language import sentences
 PLACES = 3
 """How many places are shown of a slip that the document repeats."""
 
+TITLE_WORDS = 4
+"""How many words of an unknown act's title are compared; what follows may be the sentence's own words."""
+
 SAME_SUBJECT = 4000
 """How many characters back 'lagen' may refer."""
 
@@ -108,7 +111,7 @@ def _two_numbers(document: Document, cited: list[Cited], ids: Ids) -> Iterator[A
         citation = item.citation
         title = re.sub(r"^(lag|förordning)en\b", r"\1", citation.name)
         if citation.number and title and not citation.named and citation.number not in register():
-            by_title.setdefault(" ".join(title.split()[:6]), {}).setdefault(citation.number, []).append(item)
+            by_title.setdefault(" ".join(title.split()[:TITLE_WORDS]), {}).setdefault(citation.number, []).append(item)
     for numbers in by_title.values():
         if len(numbers) != 2:
             continue
@@ -138,9 +141,7 @@ _BEFORE_DATE = re.compile(
 _NOT_YET = re.compile(
     r"föresl|förslag|väntas|beräkna|planera|ändring|förändring|skjut|tillägg|bestämmelse|paragraf|kapit"
 )
-_THE_ACT = re.compile(
-    r"\b(?:den\s+)?(?:nya\s+)?(?:lagen|lagens|lagstiftningen|lagstiftningens)[\s,]*(?:som\s+)?$", re.I
-)
+_THE_ACT = re.compile(r"\b(?:den\s+)?(?:nya\s+)?(?:lagen|lagens|lagstiftningen|lagstiftningens)(?:,?\s+som)?\s*$", re.I)
 
 
 def _wrong_dates(document: Document, texts: list[Stretch], cited: list[Cited], ids: Ids) -> Iterator[Anomaly]:
@@ -194,7 +195,7 @@ def _subject(sentence: str, match: re.Match[str], offset: int, cited: list[Cited
     begin, end = offset + match.start(), offset + match.end()
     for item in cited:
         beside = item.end <= begin and re.fullmatch(
-            r"[\s,)]*(?:som\s+)?(?:\([^)]*\)\s*)?", sentence[item.end - offset : match.start()]
+            r"\)?(?:\s*\([^)]*\))?(?:,?\s+som)?\s*", sentence[item.end - offset : match.start()]
         )
         if offset <= item.start and item.end <= end and (beside or item.start >= begin):
             return _acts(item.citation)

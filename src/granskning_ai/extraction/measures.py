@@ -100,7 +100,7 @@ def _table_rows(blocks: Sequence[Block]) -> Iterator[Row]:
             continue
         head = next((n for n in (0, 1) if n < len(block.cells) and roles_of_headings(_texts(block.cells[n]))), None)
         if head is not None:
-            roles, area = roles_of_headings(_texts(block.cells[head])), []
+            roles, area = roles_of_headings(_texts(block.cells[head])), _title_row(block.cells[:head])
         elif roles is None or len(roles) != len(block.cells[0]) or not _adjoins(blocks, index):
             # A table without headings goes on from the one before it, on the next page.
             roles = None
@@ -109,6 +109,18 @@ def _table_rows(blocks: Sequence[Block]) -> Iterator[Row]:
         for cells in block.cells[0 if head is None else head + 1 :]:
             area = _add_row(rows, cells, roles or [], area)
         yield from rows
+
+
+def _title_row(rows: Sequence[Sequence[Cell]]) -> list[Piece]:
+    """The area that a merged row over the headings names ('Fokusområde: Trygga miljöer')."""
+    if not rows or len({cell.start for cell in rows[0] if cell.text}) != 1:
+        return []
+    cell = next(cell for cell in rows[0] if cell.text)
+    label, colon, rest = cell.text.partition(":")
+    if not colon or role_of_heading(label) != "area":
+        return [Piece(text=cell.text, start=cell.start, end=cell.end)]
+    start = cell.end - len(rest.lstrip())
+    return [Piece(text=rest.strip(), start=start, end=cell.end)]
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
@@ -138,7 +150,7 @@ def _add_row(rows: list[Row], cells: Sequence[Cell], roles: Sequence[str], area:
         return area
     if "area" in row.cells:
         area = row.cells["area"]
-    elif area and "area" in roles:
+    elif area:
         row.cells = {"area": area, **row.cells}
     rows.append(row)
     return area
@@ -220,6 +232,8 @@ def _labelled(text: str) -> list[_Label]:
     """The labelled stretches of a text ('Syfte: ... Ansvarig: ...'), each with the span of what it says."""
     pattern, roles = _label_pattern()
     matches = list(pattern.finditer(text))
+    if not matches:
+        return []
     ends = [match.start() for match in matches[1:]] + [len(text)]
     return [_Label(roles[m[1].lower()], m.end(), end) for m, end in zip(matches, ends, strict=True)]
 

@@ -116,7 +116,7 @@ def doc_type_of(zones: Zones) -> DocType:
 
 
 _TITLE_WORDS = re.compile(
-    r"granskning|förstudie|revision(?:srapport)?\b|plan\b|överenskommelse|avtal|lägesbild|yttrande|missiv|rapport\b|arbete|kartläggning|"
+    r"granskning|förstudie|\brevision(?:srapport)?\b|plan\b|överenskommelse|avtal|lägesbild|yttrande|missiv|rapport\b|arbete|kartläggning|"
     r"uppföljning|riktlinje|protokoll",
     re.IGNORECASE,
 )

@@ -214,7 +214,7 @@ def _fit(piece: Piece, role: str) -> float:
         return 3.0 * purpose - 3.0 * goal - 1.0 * title - 2.0 * piece.item
     if role == "goal":
         opening = bool(_cue("goal_opening").search(text))
-        return 3.0 * goal - 3.0 * purpose + 1.0 * opening - 0.5 * title - 2.0 * piece.item
+        return 3.0 * goal - 3.0 * purpose + 0.5 * opening - 0.5 * title - 2.0 * piece.item
     if role == "description":
         return 2.0 * piece.item + 0.5 * (not title) + 1.0 * text.endswith(":") - 1.0 * title - 2.0 * (purpose or goal)
     if role in ("responsible", "time"):

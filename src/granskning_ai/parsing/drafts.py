@@ -51,10 +51,13 @@ def number_text(number: int, style: str) -> str:
     return f"{number:02d}" if style == "decimalZero" else str(number)
 
 
-def finish(drafts: Sequence[Draft], *, strong: Collection[int] = (), title: str = "") -> tuple[list[Draft], str]:
+def finish(
+    drafts: Sequence[Draft], *, strong: Collection[int] = (), title: str = "", title_at: int | None = None
+) -> tuple[list[Draft], str]:
     """Reads what the markup left unsaid; returns the drafts and the document's title.
 
-    `strong` are the indexes of paragraphs in bold type throughout; `title` is what the markup says the title is.
+    `strong` are the indexes of paragraphs in bold type throughout; `title` is what the markup says the title is,
+    and `title_at` the index of the paragraph that is marked as the title.
     """
     found = [_typed(draft) for draft in drafts]
     found = _contents(found)
@@ -62,7 +65,9 @@ def finish(drafts: Sequence[Draft], *, strong: Collection[int] = (), title: str 
     if cover:
         title = title or found[0].text
         found[:cover] = [replace(draft, kind=BlockKind.FURNITURE, level=None) for draft in found[:cover]]
-    found = _strong_headings(found, {index for index in strong if index >= cover})
+    if title_at is not None and title_at >= cover:
+        found[title_at] = replace(found[title_at], kind=BlockKind.HEADING, level=1)
+    found = _strong_headings(found, {index for index in strong if index >= cover and index != title_at})
     if sum(draft.kind is BlockKind.HEADING for draft in found) <= 1:
         found = _inferred_headings(found, cover)
     first = next((draft.text for draft in found if draft.kind is BlockKind.HEADING), "")

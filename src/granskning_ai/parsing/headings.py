@@ -23,6 +23,8 @@ _MOST_WORDS = 16
 _SHORTEST = 4
 """A heading has a word of at least this many letters."""
 _LONGEST_NAME = 13
+_ROW = 3
+"""So many short lines one after the other are names, an address or cells."""
 _LONG = 150
 """A text of this many characters is a paragraph even without a full stop."""
 _APPENDIX = re.compile(r"(?:Bilaga|Bilagor|Appendix)\b[\s\dA-Z.:–-]*", re.IGNORECASE)
@@ -32,7 +34,6 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"@|www\.|https?:|\b\d{3}\s?\d\d\b|\d{2,4}[-–]\d{3}|^[\w /]{2,20}:\s")
-_ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -153,7 +154,7 @@ class _Finder:
         after = self._neighbour(index, 1)
         if after is None:
             return False
-        if self._short_run(index) >= 3 and not (self.texts[index].isupper() and self._is_body(after)):
+        if self._short_run(index) >= _ROW and not (self.texts[index].isupper() and self._is_body(after)):
             return False
         if self._is_body(after) or self.units[after].kind in ("section", "title", "table"):
             return True
@@ -166,9 +167,9 @@ class _Finder:
     def _short_run(self, index: int) -> int:
         """How many short, unmarked units stand in a row here: names, addresses, cells."""
         first = last = index
-        while first > 0 and self._is_cell(first - 1):
+        while first > 0 and last - first < _ROW and self._is_cell(first - 1):
             first -= 1
-        while last + 1 < len(self.units) and self._is_cell(last + 1):
+        while last + 1 < len(self.units) and last - first < _ROW and self._is_cell(last + 1):
             last += 1
         return last - first + 1
 
@@ -245,8 +246,12 @@ class _Finder:
 
 def _lower_words(texts: Sequence[str]) -> frozenset[str]:
     """The words that occur in lower case: a line of none of them is a name."""
-    prose = (_ADDRESS.sub(" ", text) for text in texts)
+    prose = (" ".join(word for word in text.split() if not _is_address(word)) for text in texts)
     return frozenset(word for text in prose for word in _WORD.findall(text) if word.islower()) | COLUMN_WORDS
+
+
+def _is_address(word: str) -> bool:
+    return "@" in word or "://" in word or "www." in word
 
 
 def _levels(heads: Sequence[_Head], titles: Collection[str]) -> dict[int, int]:

@@ -8,6 +8,8 @@ from granskning_ai.parsing.pdf_drafts import draft_of, vocabulary
 from granskning_ai.parsing.pdf_geometry import chunks_of_pages
 from granskning_ai.parsing.pdf_page import PageContent
 from granskning_ai.parsing.pdf_reader import PdfFile
+from granskning_ai.parsing.pdf_structure import chunks_of_tags
+from granskning_ai.parsing.pdf_tags import Node, read_tags
 
 MAX_PAGES = 3000
 
@@ -38,10 +40,11 @@ class PdfParser:
                     hint="Dela upp filen, eller höj gränsen för antal sidor i inställningarna.",
                 )
             pages = self._pages(file)
-            title = file.title()
+            title, tagged = file.title(), file.is_tagged
         finally:
             file.close()
-        drafts = self._drafts(pages)
+        tree = read_tags(data, password) if tagged else None
+        drafts = self._drafts(pages, tree)
         hidden = tuple(text for page in pages for text in page.hidden)
         return assemble(source, drafts, page_count=len(pages), title=title, hidden=hidden)
 
@@ -52,11 +55,11 @@ class PdfParser:
             if page is not None:
                 pages.append(page)
         if not any(page.words for page in pages):
-            raise NoTextLayer("x")
+            raise _no_text(pages)
         return pages
 
-    def _drafts(self, pages: list[PageContent]) -> list[Draft]:
-        chunks = chunks_of_pages(pages)
+    def _drafts(self, pages: list[PageContent], tree: Node | None) -> list[Draft]:
+        chunks = (chunks_of_tags(tree, pages) if tree else None) or chunks_of_pages(pages)
         words = vocabulary(chunks)
         by_number = {page.number: page for page in pages}
         return [draft_of(chunk, words, by_number) for chunk in chunks]
@@ -69,3 +72,12 @@ def _check(data: bytes) -> None:
         raise ParsingError(
             "Filen är ingen PDF, trots sitt namn.", hint="Kontrollera filen; byt filändelse om den är av annat slag."
         )
+
+
+def _no_text(pages: list[PageContent]) -> NoTextLayer:
+    if any(page.pictures for page in pages):
+        return NoTextLayer(
+            "PDF-filens sidor är bilder utan text (inskannat dokument).",
+            hint="Texttolka filen först (OCR, till exempel med OCRmyPDF och svenska) och importera resultatet.",
+        )
+    return NoTextLayer("PDF-filen innehåller ingen text.", hint="Kontrollera att det är rätt fil.")

@@ -128,3 +128,19 @@ def _is_entry(row: Sequence[Line], sheet: Sheet, *, loose: bool) -> bool:
         return False
     apart = len(row) > 1 and row[-1].text.isdigit()
     return apart or row[-1].x1 > 0.8 * sheet.area.x1
+
+
+def contents_run(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The heading and entries of a table of contents that is tagged as ordinary text."""
+    for index, chunk in enumerate(chunks):
+        if not chunk.lines or not _is_contents_heading(chunk.lines):
+            continue
+        run = [chunk]
+        for following in chunks[index + 1 :]:
+            if not following.lines or not (following.kind is BlockKind.FURNITURE or _ENDS_IN_NUMBER.search(following.plain)
+                                           or _LEADER.search(following.plain)):
+                break
+            run.append(following)
+        if len(run) > _MIN_ENTRIES:
+            return run
+    return []

@@ -113,6 +113,8 @@ def cell_text(lines: Sequence[Line], words: Collection[str]) -> str:
 
 
 def _by_page(lines: Sequence[Line]) -> list[Line]:
+    if any(line.head is not None for line in lines):
+        return list(lines)
     pages = sorted({line.page for line in lines})
     return [line for page in pages for line in attach_markers([line for line in lines if line.page == page])]
 
@@ -120,6 +122,8 @@ def _by_page(lines: Sequence[Line]) -> list[Line]:
 def _begins_part(part: Sequence[Line], line: Line) -> bool:
     if line.marker:
         return True
+    if line.head is not None:
+        return line.head
     last = part[-1]
     gap = line.base - last.base
     if line.page != last.page or gap <= 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from granskning_ai.parsing.pdf_page import Rect, Style, Word
@@ -42,6 +42,8 @@ class Line:
     origin: float = 0.0
     """The left edge of the printed page."""
     gap_before: float = 0.0
+    head: bool | None = None
+    """Whether the line begins a paragraph, where the file itself tells."""
     x0: float = field(init=False)
     x1: float = field(init=False)
     y0: float = field(init=False)
@@ -143,6 +145,25 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
             runs.append([word])
     lines = [Line(words=run, page=page) for run in runs]
     return _merge_touching(lines)
+
+
+def lines_in_order(words: Iterable[Word], page_of: Mapping[int, int]) -> list[Line]:
+    """The lines of a paragraph whose words are given in reading order; tabs do not part a line."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last and page_of[id(last)] == page_of[id(word)] and _on_same_line(last, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [Line(words=run, page=page_of[id(run[0])]) for run in runs]
+
+
+def _on_same_line(last: Word, word: Word) -> bool:
+    if word.turned or last.turned:
+        return word.turned == last.turned and abs(word.x0 - last.x0) <= 0.5 * max(word.style.size, 1)
+    size = max(last.style.size, word.style.size, 1.0)
+    return abs(word.base - last.base) <= 0.55 * size and word.x0 >= last.x0 - 0.3 * size
 
 
 def _goes_on(run: list[Word], word: Word) -> bool:
@@ -251,7 +272,3 @@ def _letter_spaced(words: Sequence[Word]) -> float | None:
     usual = gaps[len(gaps) // 2]
     return max(usual * 1.8, usual + 0.1 * words[0].style.size)
 
-
-def page_lines_text(lines: Iterable[Line]) -> list[str]:
-    """The texts of the lines, markers aside."""
-    return [line.text for line in lines]

@@ -10,6 +10,7 @@ from granskning_ai.parsing.words import COLUMN_WORDS, CONTENTS_WORDS
 
 _PAGE = re.compile(r"(?:[.…·_]{3,}|\s)\s*(\d{1,3})$")
 _LEADERS = re.compile(r"\w\s*(?:[.…·_] ?){4,}\s*\d{0,3}$")
+_LONGEST_ENTRY = 160
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?)\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -50,7 +51,7 @@ def is_contents_heading(text: str) -> bool:
 
 def contents_entry(text: str) -> str | None:
     """The heading that a line of a contents page names, without its page number; None for any other line."""
-    match = _PAGE.search(text)
+    match = _PAGE.search(text) if len(text) <= _LONGEST_ENTRY else None
     return text[: match.start()].strip(" .\t…·_") or None if match else None
 
 
@@ -76,15 +77,17 @@ def _entries(lines: Sequence[str], first: int, known: Counter[str], *, trusted: 
     found: list[int] = []
     last_page = 0
     for index in range(first, len(lines)):
+        if len(lines[index]) > _LONGEST_ENTRY:
+            break
         entry = _PAGE.search(lines[index])
         title = plain_title(contents_entry(lines[index]) or lines[index])
         leads = bool(_LEADERS.search(lines[index]))
         page = int(entry.group(1)) if entry else last_page
         again = bool(found) and not leads and title == plain_title(contents_entry(lines[found[0]]) or lines[found[0]])
-        if again or page < last_page or len(lines[index]) > 160:
+        if again or page < last_page:
             break
         if not leads and not (entry and (trusted or "\t" in lines[index])):
-            wrapped = index + 1 < len(lines) and bool(found) and bool(_LEADERS.search(lines[index + 1]))
+            wrapped = index + 1 < len(lines) and bool(found) and bool(_LEADERS.search(lines[index + 1][:_LONGEST_ENTRY]))
             if not wrapped and not (trusted and known[title] > 1):
                 break
         found.append(index)

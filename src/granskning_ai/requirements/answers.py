@@ -75,7 +75,7 @@ def _places(requirement: Requirement, bare: str) -> list[Mention]:
 
 
 def _governed(bare: str, place: Mention) -> bool:
-    return is_governed(next(clause for clause in mark(bare, place.start, place.end) if THING in clause))
+    return is_governed(mark(bare, place.start, place.end).clause)
 
 
 def _claim(statement: Statement, sign: Sign, spans: Sequence[tuple[int, int]], *, tested: bool) -> Claim:

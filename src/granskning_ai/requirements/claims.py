@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from granskning_ai.model import SELF_REPORTS, Requirement
-from granskning_ai.requirements.clauses import is_definite, is_governed, mark, split, strip_asides
+from granskning_ai.requirements.clauses import Marked, is_definite, is_governed, mark, strip_asides
 from granskning_ai.requirements.cues import THING, cue, shows
 from granskning_ai.requirements.statements import Skip, Statement
 from granskning_ai.requirements.wildcards import Mention, find
@@ -103,22 +104,22 @@ class Text:
     def _is_topic(self, requirement: Requirement, statement: Statement) -> bool:
         return any(not _is_governed(self.bare(statement), mention) for mention in self.mentions(requirement, statement))
 
-    def topics(self, requirements: tuple[Requirement, ...], statement: Statement) -> tuple[Requirement, ...]:
-        """The requirements whose things are what the sentence is about, not merely named in it."""
+    def topics(self, requirements: Sequence[Requirement], statement: Statement, *, end: int) -> list[Requirement]:
+        """The requirements whose things the sentence is about, not merely named in it, up to `end`."""
         bare = self.bare(statement)
-        return tuple(
+        return [
             requirement
             for requirement in requirements
-            if any(
-                not _is_governed(bare, mention)
+            if requirement.kind == "thing"
+            and any(
+                mention.start < end and not _is_governed(bare, mention)
                 for mention in (*self.mentions(requirement, statement), *self.referred(requirement, statement))
             )
-        )
+        ]
 
 
 def _is_governed(bare: str, mention: Mention) -> bool:
-    clause = next(c for c in mark(bare, mention.start, mention.end) if THING in c)
-    return is_governed(clause)
+    return is_governed(mark(bare, mention.start, mention.end).clause)
 
 
 def claims_of(text: Text, requirement: Requirement, statement: Statement) -> list[Claim]:
@@ -176,13 +177,11 @@ _Reading = tuple[Sign, int, str, bool]
 
 
 def _read_thing(bare: str, mention: Mention) -> _Reading | None:
-    clauses = mark(bare, mention.start, mention.end)
-    at = next(index for index, clause in enumerate(clauses) if THING in clause)
-    clause = clauses[at]
+    marked = mark(bare, mention.start, mention.end)
+    clause = marked.clause
     read = _read_clause(clause, whole=bare)
-    following = clauses[at + 1] if at + 1 < len(clauses) else ""
     if (read is None or read[1] <= FAINT) and clause.endswith(THING):
-        relative = re.match(r"(?:som|vilken|vilket|vilka)\b(.*)", following)
+        relative = re.match(r"(?:som|vilken|vilket|vilka)\b(.*)", marked.following)
         if relative:
             read = _read_clause(f"{THING}{relative.group(1)}", whole=bare) or read
     if read is None and is_definite(mention.text) and not _says_nothing(clause) and not shows("negation", clause):
@@ -212,32 +211,29 @@ def _read_clause(clause: str, *, whole: str) -> _Reading | None:
 
 def _read_statement(clause: str, governed: bool) -> _Reading | None:
     negated = shows("negation", clause)
-    after = not governed
-    stated = (
-        shows("exist", clause)
-        or shows("have", clause)
-        or shows("create", clause)
-    )
-    if stated and (after or _predicate_governs(clause)):
-        if negated:
-            return (Sign.NO, STRONG, "sägs inte finnas", False)
-        return (Sign.YES, STRONG, "sägs finnas", False)
+    # 'beslutat om en ‹T›': the preposition belongs to the verb.
+    reached = not governed or re.search(r"\bom(?:\s+\w+){0,5}\s+‹T›", clause) is not None
+    if reached and any(shows(name, clause) for name in ("exist", "have", "create")):
+        return (Sign.NO, STRONG, "sägs inte finnas", False) if negated else (Sign.YES, STRONG, "sägs finnas", False)
     if negated:
-        return None
-    if shows("kept_up", clause) and after:
+        return (Sign.NO, STRONG, "sägs inte finnas", False) if not governed and _no_such(clause) else None
+    if shows("kept_up", clause) and not governed:
         return (Sign.YES, STRONG, "sägs vara uppdaterad eller förnyad", False)
-    if shows("operate", clause) and after:
+    if shows("attributive", clause):
+        return (Sign.YES, LIGHT if governed else FAIR, "nämns som beslutad eller framtagen", False)
+    if shows("operate", clause) and not governed:
         return (Sign.YES, FAIR, "beskrivs i arbete", False)
     if shows("relies", clause):
         return (Sign.YES, LIGHT, "åberopas som grund", False)
     return None
 
 
-def _predicate_governs(clause: str) -> bool:
-    """Whether the verb reaches the thing although a preposition stands before it: 'beslutat om en ‹T›', 'framtagen ‹T›'."""
-    return re.search(r"\bom(?:\s+\w+){0,5}\s+‹T›", clause) is not None or re.search(
-        r"\b(?:framtag\w+|upprätta\w+|antag\w+|beslutad|fastställd\w*|gällande|befintlig\w*|nuvarande)(?:\s+\w+){0,3}\s+‹T›", clause
-    ) is not None or re.search(r"‹T›(?:\s+\S+){0,4}\s+(?:tagits|togs|tas|upprätta\w+|framtag\w+)", clause) is not None
+def _no_such(clause: str) -> bool:
+    """'Ingen ‹T› …', with something else than a verb of existence: only where nothing else can be denied."""
+    return shows("no_such", clause) and re.search(r"\b(?:ingen|inget|inga|varken)\b", clause) is not None and shows("attributive", clause)
+
+
+_ELIDED = re.compile(rf"(?:har|är|hade|den|de|dessa|men|dock|som|vilken|vilket|vilka|utan|{THING})\b|{THING}")
 
 
 # --- activities -------------------------------------------------------------------------------------------------------
@@ -250,7 +246,7 @@ def _activity_claims(text: Text, requirement: Requirement, statement: Statement)
         return []
     objects = text.mentions(requirement, statement)
     referred = () if objects else text.referred(requirement, statement)
-    found = []
+    found: list[Claim] = []
     for action in actions:
         read = _read_activity(bare, action, [*objects, *referred], requirement, statement)
         if read is not None:
@@ -262,11 +258,10 @@ def _activity_claims(text: Text, requirement: Requirement, statement: Statement)
 def _read_activity(
     bare: str, action: Mention, objects: list[Mention], requirement: Requirement, statement: Statement
 ) -> tuple[Sign, int, str] | None:
-    clauses = mark(bare, action.start, action.end)
-    at = next(index for index, clause in enumerate(clauses) if THING in clause)
-    clause = clauses[at].replace(THING, action.text)
+    marked = mark(bare, action.start, action.end)
+    clause = marked.clause.replace(THING, action.text)
     noun = re.search(r"(?:ning\w*|rapport|rapporter|information)$", action.text) is not None
-    if not any(_belongs(bare, clauses, at, action, thing, noun=noun) for thing in objects):
+    if not any(_belongs(bare, marked, action, thing, noun=noun) for thing in objects):
         return None
     if shows("earlier", clause):
         return None
@@ -294,27 +289,23 @@ def _is_infinitive(action: str) -> bool:
     return action.split()[0].endswith("a") and not action.endswith("da")
 
 
-def _belongs(bare: str, clauses: tuple[str, ...], at: int, action: Mention, thing: Mention, *, noun: bool) -> bool:
+def _belongs(bare: str, doing: Marked, action: Mention, thing: Mention, *, noun: bool) -> bool:
     """Whether the action is done to the thing: both in one clause, or the thing is what the clause before is about."""
     if thing.start < action.end and action.start < thing.end:
         return True
-    marked = mark(bare, thing.start, thing.end)
-    where = next(index for index, clause in enumerate(marked) if THING in clause)
-    governed = is_governed(marked[where])
-    receiver = re.match(r"(?:till|för|i) ", thing.text) is not None or "fullmäktige" in thing.text
-    if where == at:
+    named = mark(bare, thing.start, thing.end)
+    governed = is_governed(named.clause)
+    receiver = "fullmäktige" in thing.text
+    if named.first <= doing.last and doing.first <= named.last:
         if receiver:
             return True
         if noun:
-            return re.search(rf"{re.escape(action.text)}(?:\s+\S+){{0,5}}?\s+av\b", bare) is not None or not governed
+            done_to = rf"{re.escape(action.text)}(?: \w+){{0,3}} av(?: (?!i |på |från )\S+){{0,6}} {THING}"
+            return re.search(done_to, named.clause) is not None or not governed
         return not governed
-    if noun or receiver:
+    if noun or receiver or named.last != doing.first - 1 or governed:
         return False
-    clause = clauses[at]
-    elided = re.match(r"(?:som |vilken |vilket |vilka |men |och |dock |utan att |har |är |inte |den |de |dessa )*(?:\w+ )?" + THING, clause) or re.match(
-        r"(?:har|är|hade|den|de|dessa|men|dock|som|vilken|vilket|vilka)\b", clause
-    )
-    return where == at - 1 and not governed and elided is not None
+    return _ELIDED.match(doing.clause) is not None
 
 
 # --- phrases ----------------------------------------------------------------------------------------------------------
@@ -324,8 +315,7 @@ def _phrase_claims(text: Text, requirement: Requirement, statement: Statement) -
     bare = text.bare(statement)
     found = [_claim(statement, Sign.NO, STRONG, "sägs saknas") for _ in find(requirement.absent, bare)[:1]]
     for phrase in find(requirement.present, bare):
-        clauses = mark(bare, phrase.start, phrase.end)
-        clause = next(c for c in clauses if THING in c).replace(THING, phrase.text)
+        clause = mark(bare, phrase.start, phrase.end).clause.replace(THING, phrase.text)
         assigned = shows("assigned", bare)
         if shows("negation", clause) or shows("earlier", clause) or (shows("modal", clause) and not assigned):
             continue
@@ -341,7 +331,3 @@ def scale(clause: str) -> Sign:
         return Sign.NO
     return Sign.LARGELY if shows("largely", clause) else Sign.YES
 
-
-def all_clauses(bare: str) -> tuple[str, ...]:
-    """The clauses of a sentence."""
-    return split(bare)

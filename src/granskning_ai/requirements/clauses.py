@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from granskning_ai.requirements.cues import THING, cue, shows
@@ -10,7 +11,7 @@ from granskning_ai.requirements.cues import THING, cue, shows
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _AND = re.compile(r",?\s+(?:och|samt)\s+")
 _PREPOSITIONS = frozenset(
-    "i av till för mellan utifrån med om kring enligt från ifrån på inom ur mot vid genom efter under över hos gällande "
+    "i av utav till inför utöver bland jämte för mellan utifrån med om kring enligt från ifrån på inom ur mot vid genom efter under över hos gällande "
     "avseende rörande angående per via".split()
 )
 _IN_PHRASE = re.compile(
@@ -29,32 +30,56 @@ def strip_asides(sentence: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def split_spans(sentence: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the clauses of a sentence; coordinated clauses are parted only where each has a verb."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in cue("clause_break").finditer(sentence):
+        spans.extend(_coordinated(sentence, start, match.start()))
+        start = match.end()
+    spans.extend(_coordinated(sentence, start, len(sentence)))
+    return tuple((a, b) for a, b in spans if sentence[a:b].strip(" ,."))
+
+
+def _coordinated(sentence: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    joints = list(_AND.finditer(sentence, start, end))
+    for number, match in enumerate(joints):
+        rest = sentence[match.end() : joints[number + 1].start() if number + 1 < len(joints) else end]
+        if shows("verb", sentence[start : match.start()]) and shows("verb", rest):
+            spans.append((start, match.start()))
+            start = match.end()
+    return [*spans, (start, end)]
+
+
 def split(sentence: str) -> tuple[str, ...]:
-    """The clauses of a sentence; coordinated clauses are parted only where each has a verb.
+    """The clauses of a sentence.
 
     >>> split("den har inte uppdaterats och innehåller ingen analys som lagen kräver")
     ('den har inte uppdaterats', 'innehåller ingen analys', 'som lagen kräver')
     """
-    clauses: list[str] = []
-    for piece in cue("clause_break").split(sentence):
-        clauses.extend(_split_coordinated(piece))
-    return tuple(clause for clause in (clause.strip(" ,.") for clause in clauses) if clause)
+    return tuple(sentence[start:end].strip(" ,.") for start, end in split_spans(sentence))
 
 
-def _split_coordinated(piece: str) -> list[str]:
-    parts: list[str] = []
-    start = 0
-    for match in _AND.finditer(piece):
-        rest = _AND.split(piece[match.end() :])[0]
-        if shows("verb", piece[start : match.start()]) and shows("verb", rest):
-            parts.append(piece[start : match.start()])
-            start = match.end()
-    return [*parts, piece[start:]]
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A clause in which a thing is replaced by the sign that patterns use; `first` and `last` are its clauses' numbers."""
+
+    clause: str
+    first: int
+    last: int
+    following: str
 
 
-def mark(sentence: str, start: int, end: int) -> tuple[str, ...]:
-    """The clauses of a sentence with the thing at [start:end] replaced by the sign that patterns use."""
-    return split(f"{sentence[:start]}{THING}{sentence[end:]}")
+def mark(sentence: str, start: int, end: int) -> Marked:
+    """The clause around sentence[start:end]; all the clauses that it reaches over."""
+    spans = split_spans(sentence)
+    touched = [number for number, (a, b) in enumerate(spans) if a < end and start < b] or [0]
+    first, last = touched[0], touched[-1]
+    left, right = min(spans[first][0], start), max(spans[last][1], end)
+    following = sentence[slice(*spans[last + 1])] if last + 1 < len(spans) else ""
+    clause = f"{sentence[left:start]}{THING}{sentence[end:right]}".strip(" ,.")
+    return Marked(clause, first, last, following.strip(" ,."))
 
 
 def is_governed(clause: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from granskning_ai.model import BlockKind, Requirement
 from granskning_ai.requirements.claims import FAIR, Claim, Sign, Text
+from granskning_ai.requirements.clauses import split
 from granskning_ai.requirements.cues import shows
 from granskning_ai.requirements.law_tests import COUNTED, EXPLICIT, demanded
 from granskning_ai.requirements.statements import Statement
@@ -20,8 +21,8 @@ _NUMBERS = {word: number for number, word in enumerate("noll ett två tre fyra f
 }
 _NUMBER = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _COUNT = re.compile(
-    rf"(?P<verb>uppfyll\w+)?(?:\s+\w+){{0,3}}?\s+(?P<met>{_NUMBER})\s+(?:utav|av)\s+(?:de\s+|dessa\s+|lagens\s+|totalt\s+|sammanlagt\s+)?"
-    rf"(?P<all>{_NUMBER})\s+(?:\w+\s+){{0,2}}?(?:lag)?krav\w*(?P<after>[^.;]{{0,40}})"
+    rf"\b(?P<met>{_NUMBER})\s+(?:utav|av)\s+(?:de\s+|dessa\s+|lagens\s+|totalt\s+|sammanlagt\s+)?"
+    rf"(?P<all>{_NUMBER})\s+(?:\w+\s+){{0,2}}?(?:lag)?krav\w*"
 )
 _HEAD_END = re.compile(r"\s+[–—-]\s+|[:,.;]")
 
@@ -58,12 +59,13 @@ def _count(statement: Statement) -> tuple[int, int] | None:
     if not statement.auditor or statement.attributed:
         return None
     match = _COUNT.search(statement.plain)
-    if match is None or not (match["verb"] or "uppfyll" in match["after"]):
+    if match is None or "uppfyll" not in statement.plain:
         return None
-    met, total = (_NUMBERS.get(match[name]) if match[name] in _NUMBERS else int(match[name]) for name in ("met", "all"))
-    if met is None or total is None or met > total:
+    met, total = (_NUMBERS[match[name]] if match[name] in _NUMBERS else int(match[name]) for name in ("met", "all"))
+    if met > total:
         return None
-    return (total - met, total) if shows("negation", match.group()) else (met, total)
+    clause = next((clause for clause in split(statement.plain) if match.group() in clause), "")
+    return (total - met, total) if shows("negation", clause) else (met, total)
 
 
 def _lists(text: Text, total: int) -> list[list[Statement]]:

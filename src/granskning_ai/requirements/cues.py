@@ -12,7 +12,7 @@ THING = "‹T›"
 """Stands in a clause where the requirement's thing is named, so that one pattern serves every requirement."""
 
 _PHRASE_BREAK = (
-    r"i|av|till|för|mellan|utifrån|med|kring|enligt|från|på|inom|som|ur|mot|vid|genom|efter|över|hos|gällande|avseende|"
+    r"i|av|utav|till|inför|utöver|bland|för|mellan|utifrån|med|kring|enligt|från|på|inom|som|ur|mot|vid|genom|efter|över|hos|gällande|avseende|"
     r"att|hur|när|där|vilka|vilken|vilket|vad|huruvida|och\s+(?:har|är|finns|saknas)"
 )
 _GAPS = {

@@ -28,6 +28,7 @@ _TESTED = {Sign.YES: Status.MET, Sign.LARGELY: Status.PARTLY_MET, Sign.PARTLY: S
 _SEEN = {Sign.YES: Status.PRESENT, Sign.LARGELY: Status.PRESENT, Sign.PARTLY: Status.PRESENT, Sign.NO: Status.ABSENT}
 _CONFIDENCE = {STRONG: 0.8, FAIR: 0.7, LIGHT: 0.5, FAINT: 0.4}
 _QUOTES = 3
+_LONG_QUOTE = 240
 
 
 def decide(
@@ -117,7 +118,7 @@ class _Row:
         chosen, others = (no, yes) if _outweighs(no, yes) else (yes, no)
         best = max(chosen, key=lambda claim: (claim.strength, _weight(claim), claim.statement.index))
         basis = Basis.AUDITOR_OBSERVATION if best.statement.doc_type in AUDITORS_WORD else Basis.SELF_REPORTED
-        ordered = sorted(chosen, key=lambda claim: (-claim.strength, -_weight(claim), claim.statement.index))
+        ordered = sorted(chosen, key=_telling)
         rivals = [claim for claim in others if claim.strength >= FAIR and not claim.deficient]
         who = "Revisorns iakttagelse" if basis is Basis.AUDITOR_OBSERVATION else "Kommunens egen uppgift"
         note = f"{who}: {best.rule}." + self.force.note + self._contradiction(rivals)
@@ -178,7 +179,7 @@ class _Row:
         if best is None:
             return ()
         spans = [span for claim in agreeing for span in claim.spans]
-        specific = sorted(support, key=lambda claim: (-claim.strength, -_weight(claim), claim.statement.index))
+        specific = sorted(support, key=_telling)
         if best.named > 1 and specific:
             spans.insert(0, specific[0].spans[0])
         quotes: list[Evidence] = []
@@ -195,6 +196,12 @@ def _sentences(count: int) -> str:
 
 def _weight(claim: Claim) -> int:
     return int(claim.statement.in_compliance) + int(claim.statement.in_assessment)
+
+
+def _telling(claim: Claim) -> tuple[int, int, bool, int]:
+    """Orders claims for quoting: surest first, then where the auditor assesses, then short sentences."""
+    long = len(claim.statement.text) > _LONG_QUOTE
+    return (-claim.strength, -_weight(claim), long, claim.statement.index)
 
 
 def _suffices(seen: Sequence[Claim]) -> bool:

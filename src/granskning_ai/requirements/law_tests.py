@@ -83,7 +83,7 @@ def demanded(what: str, requirements: Requirements) -> list[Requirement]:
 
 
 def _is_governed(sentence: str, mention: Mention) -> bool:
-    return is_governed(next(clause for clause in mark(sentence, mention.start, mention.end) if THING in clause))
+    return is_governed(mark(sentence, mention.start, mention.end).clause)
 
 
 # --- 'lägesbilden motsvarar inte lagens krav' -------------------------------------------------------------------------
@@ -193,20 +193,22 @@ def _focus(
         heading = statement.heading
         return [requirement.key for requirement in requirements if names_in(heading, requirement)]
     if step == "here":
-        own = [key for key, claim in claims.get(statement.index, []) if not claim.tested]
-        if own:
-            return list(dict.fromkeys(own))
-        head = text.bare(statement)[: match.start()]
-        return [
-            requirement.key
-            for requirement in text.topics(tuple(requirements), statement)
-            if any(m.start < len(head) for m in (*text.mentions(requirement, statement), *text.referred(requirement, statement)))
-        ]
+        return _about(text, requirements, statement, claims, match.start())
     before = text.previous(statement)
-    if before is None:
-        return []
-    own = [key for key, _ in claims.get(before.index, [])]
-    return list(dict.fromkeys(own)) or [requirement.key for requirement in text.topics(tuple(requirements), before)]
+    return [] if before is None else _about(text, requirements, before, claims, len(before.plain))
+
+
+def _about(
+    text: Text, requirements: Requirements, statement: Statement, claims: dict[int, list[tuple[str, Claim]]], end: int
+) -> list[str]:
+    """The keys of the requirements that the sentence is about, up to `end`."""
+    claimed = {key for key, claim in claims.get(statement.index, []) if claim.strength >= FAIR}
+    things = {requirement.key for requirement in text.topics(tuple(requirements), statement, end=end)}
+    done = {requirement.key for requirement in requirements if requirement.kind != "thing" and requirement.key in claimed}
+    if things & claimed:
+        things &= claimed
+    # 'Lägesbilden har inte uppdaterats' is about the updating, not about the lägesbild.
+    return sorted(done or things)
 
 
 def names_in(heading: str, requirement: Requirement) -> bool:

@@ -9,10 +9,10 @@ SOFT_HYPHEN = "\u00ad"
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LAST_TOKEN = re.compile(r"\S+$")
 _SUSPENDING = frozenset({"och", "eller", "samt", "respektive", "resp", "men", "till", "kontra", "som", "än"})
 """Words after which a hyphen only stands for the part left out: 'risk- och väsentlighetsanalys'."""
 _SHARED_LETTERS = 4
+_LONGEST_WORD = 80
 
 
 def vocabulary_of(lines: Iterable[str]) -> frozenset[str]:
@@ -55,8 +55,7 @@ def _joined(text: str, line: str, vocabulary: Collection[str]) -> str:
         return text[:-1] + line
     if not text.endswith("-") or text.endswith((" -", "--")) or text == "-":
         return f"{text} {line}"
-    token = _LAST_TOKEN.search(text)
-    head = (token.group() if token else text)[:-1]
+    head = text.rsplit(maxsplit=1)[-1][-_LONGEST_WORD:-1]
     follower = _FIRST_WORD.match(line)
     tail = follower.group() if follower else ""
     if tail.lower() in _SUSPENDING:

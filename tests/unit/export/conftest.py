@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -257,10 +258,12 @@ def _old_audit() -> DocumentRecord:
     return DocumentRecord(document=document, path="gammal.pdf", statuses=statuses)
 
 
-def county() -> list[DocumentRecord]:
-    return [*(_audit(number, name) for number, name in enumerate(NAMES[:21])), _plan(), _old_audit()]
+@cache
+def county() -> tuple[DocumentRecord, ...]:
+    return (*(_audit(number, name) for number, name in enumerate(NAMES[:21])), _plan(), _old_audit())
 
 
+@cache
 def county_matrix() -> Matrix:
     failures = [FileFailure(path="in/Eksätra kommun 2024.pdf", message="Filen är skyddad med lösenord.")]
     codes = [f"99{number:02}" for number in range(len(NAMES))]
@@ -269,7 +272,7 @@ def county_matrix() -> Matrix:
 
 @pytest.fixture
 def records() -> list[DocumentRecord]:
-    return county()
+    return list(county())
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ KEYS = {
     "End": 35,
 }
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium är inte installerat.")]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium är inte installerat.")
 
 
 class Browser:

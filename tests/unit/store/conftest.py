@@ -33,7 +33,9 @@ MakeRecord = Callable[..., DocumentRecord]
 def _document(path: str, content: str, metadata: Metadata) -> Document:
     name = path.rpartition("/")[2]
     drafts = [
-        Draft(kind=BlockKind.HEADING, text="Samverkan", level=1, boxes=(Box(page=1, x0=70.5, y0=1 / 3, x1=300, y1=88),)),
+        Draft(
+            kind=BlockKind.HEADING, text="Samverkan", level=1, boxes=(Box(page=1, x0=70.5, y0=1 / 3, x1=300, y1=88),)
+        ),
         Draft(kind=BlockKind.PARAGRAPH, text=f"Björkdala kommun har ett råd. {content}", page=1),
         Draft(kind=BlockKind.LIST_ITEM, text="Nämnden bör följa upp planen.", marker="1.", page=2),
         Draft(kind=BlockKind.TABLE, rows=(("År", "Brott"), ("2023", "41")), page=2),

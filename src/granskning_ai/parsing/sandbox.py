@@ -1,0 +1,230 @@
+"""Parses files in child processes with limits on time, memory, pages and size: a hostile file costs only itself.
+
+The children are started afresh, not forked: they inherit no open files, sockets or database, and only the few
+environment variables that they need. They live on from file to file and are replaced when one had to be killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
+from granskning_ai.model import Document, SourceFile
+from granskning_ai.parsing.wire import Request, read_frame, restricted_loads, write_frame
+
+_COMMAND = (sys.executable, "-P", "-c", "from granskning_ai.parsing.worker import main; main()")
+_PASSED_ON = (
+    "PATH",
+    "PYTHONPATH",
+    "PYTHONHASHSEED",
+    "LANG",
+    "LC_ALL",
+    "HOME",
+    "TMPDIR",
+    "TESSDATA_PREFIX",
+    "SYSTEMROOT",
+)
+_TOO_LONG = -getattr(signal, "SIGXCPU", 0)
+_SPLIT = "Dela upp filen, eller spara den på nytt från det program den kommer från."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What parsing one file may cost."""
+
+    seconds: float = 60.0
+    """Wall clock and processor time alike."""
+    memory: int = 1536 * 1024**2
+    pages: int = 3000
+    size: int = 200 * 1024**2
+
+
+class Loadable(Protocol):
+    """What can be parsed: something that knows where its bytes are."""
+
+    def load(self) -> tuple[SourceFile, bytes]:
+        """Reads the file.
+
+        Raises:
+            GranskningError: it cannot be read.
+        """
+        ...
+
+
+Item = TypeVar("Item", bound=Loadable)
+
+
+class ParserPool:
+    """A few parsing processes, started when first needed."""
+
+    def __init__(self, limits: Limits | None = None, workers: int | None = None) -> None:
+        self.limits = limits or Limits()
+        self._count = max(1, workers or os.cpu_count() or 1)
+        self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        self._alive: set[_Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        for _ in range(self._count):
+            self._idle.put(None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes."""
+        with self._lock:
+            self._closed = True
+            workers, self._alive = self._alive, set()
+        for worker in workers:
+            worker.end()
+
+    def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Document:
+        """Parses one file.
+
+        Raises:
+            ParsingError: the file cannot be read, or parsing it went past a limit (`LimitExceeded`).
+        """
+        if len(data) > self.limits.size:
+            size, most = len(data) // 1024**2, self.limits.size // 1024**2
+            raise LimitExceeded(f"Filen {source.name} är {size} MB; gränsen är {most} MB.", hint=_SPLIT)
+        worker = self._idle.get()
+        try:
+            if worker is None or not worker.is_alive:
+                worker = self._start()
+            outcome = worker.run(source, data, password, self.limits)
+        finally:
+            if worker is not None and not worker.is_alive:
+                with self._lock:
+                    self._alive.discard(worker)
+                worker = None
+            self._idle.put(worker)
+        if isinstance(outcome, GranskningError):
+            raise outcome
+        return outcome
+
+    def parse_all(
+        self, items: Iterable[Item], *, password: str | None = None
+    ) -> Iterator[tuple[Item, Document | GranskningError]]:
+        """Yields each item with its document or its error, in the order given, parsing several at a time."""
+        waiting: deque[tuple[Item, Future[Document | GranskningError]]] = deque()
+        executor = ThreadPoolExecutor(self._count, thread_name_prefix="parsing")
+        try:
+            for item in items:
+                waiting.append((item, executor.submit(self._attempt, item, password)))
+                if len(waiting) >= 2 * self._count:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+
+    def _attempt(self, item: Loadable, password: str | None) -> Document | GranskningError:
+        try:
+            source, data = item.load()
+            return self.parse(source, data, password=password)
+        except GranskningError as error:
+            return error
+
+    def _start(self) -> _Worker:
+        worker = _Worker()
+        with self._lock:
+            if self._closed:
+                worker.end()
+                raise ParsingError("Tolkningen avbröts.", hint="Starta importen igen.")
+            self._alive.add(worker)
+        return worker
+
+
+class _Worker:
+    """One child process."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            _COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            start_new_session=True,
+        )
+        self._late = False
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def run(self, source: SourceFile, data: bytes, password: str | None, limits: Limits) -> Document | GranskningError:
+        """Has the file parsed. A child that dies or is killed is told from one that answers."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        request = Request(
+            source=source, password=password, seconds=limits.seconds, memory=limits.memory, pages=limits.pages
+        )
+        watch = threading.Timer(limits.seconds, self._kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            write_frame(self._process.stdin, request, data)
+            answer, _ = read_frame(self._process.stdout, restricted_loads)
+        except (EOFError, OSError):
+            return self._post_mortem(source, limits)
+        finally:
+            watch.cancel()
+        if isinstance(answer, LimitExceeded):
+            # What ran out of memory is not to be trusted with the next file.
+            self.end()
+        if isinstance(answer, Document | GranskningError):
+            return answer
+        self.end()
+        return ParsingError(f"Filen {source.name} kunde inte tolkas.", hint=_SPLIT)
+
+    def _kill(self) -> None:
+        self._late = True
+        self._kill_all()
+
+    def _kill_all(self) -> None:
+        """Kills the child and what it may have started."""
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+    def _post_mortem(self, source: SourceFile, limits: Limits) -> GranskningError:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            # A child that dies by a signal of its own shall keep it as its exit code.
+            self._process.wait(timeout=1)
+        code = self.end()
+        if self._late or code == _TOO_LONG:
+            message = f"Filen {source.name} tog mer än {limits.seconds:g} sekunder att tolka och hoppades över."
+            return LimitExceeded(message, hint=_SPLIT)
+        return ParsingError(f"Filen {source.name} fick tolken att krascha och hoppades över.", hint=_SPLIT)
+
+    def end(self) -> int:
+        """Ends the child, which holds nothing that needs saving; returns its exit code."""
+        self._kill_all()
+        code = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        return code

@@ -1,0 +1,70 @@
+"""How the parser's child process and its parent talk: length, pickle, length, bytes."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+
+from granskning_ai.model import SourceFile
+
+_SIZE = 8
+_ALLOWED = frozenset({"granskning_ai.model.documents", "granskning_ai.model.codes", "granskning_ai.errors"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A file to parse, and what that may cost."""
+
+    source: SourceFile
+    password: str | None
+    seconds: float
+    memory: int
+    pages: int
+
+
+def write_frame(stream: IO[bytes], value: object, data: bytes = b"") -> None:
+    """Writes a value and raw bytes."""
+    header = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    for piece in (len(header).to_bytes(_SIZE, "big"), header, len(data).to_bytes(_SIZE, "big"), data):
+        stream.write(piece)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes], loads: Callable[[bytes], object]) -> tuple[object, bytes]:
+    """Reads a value and raw bytes.
+
+    Raises:
+        EOFError: the other side is gone.
+    """
+    header = _exactly(stream, int.from_bytes(_exactly(stream, _SIZE), "big"))
+    data = _exactly(stream, int.from_bytes(_exactly(stream, _SIZE), "big"))
+    return loads(header), data
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) != size:
+        raise EOFError
+    return data
+
+
+def restricted_loads(data: bytes) -> object:
+    """Unpickles nouns and errors only: what a child sends, that has read a hostile file, may not run code here.
+
+    Raises:
+        EOFError: the child sent something else.
+    """
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except Exception as error:
+        raise EOFError from error
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if module not in _ALLOWED or name.startswith("__"):
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)

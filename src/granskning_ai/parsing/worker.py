@@ -1,0 +1,57 @@
+"""The parser's child process: reads a file from its input, answers with a Document or an error, and waits for more."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+
+from granskning_ai.errors import GranskningError
+from granskning_ai.model import Document
+from granskning_ai.parsing import parse
+from granskning_ai.parsing.wire import Request, read_frame, write_frame
+
+
+def main() -> None:
+    """Serves until the input closes."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    # What a library prints must not end up between the answers.
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    while True:
+        try:
+            request, data = read_frame(requests, pickle.loads)
+        except (EOFError, OSError):
+            return
+        if not isinstance(request, Request):
+            return
+        _limit(request.seconds, request.memory)
+        write_frame(answers, _answer(request, data))
+
+
+def _answer(request: Request, data: bytes) -> Document | GranskningError:
+    try:
+        return parse(request.source, data, password=request.password, max_pages=request.pages)
+    except GranskningError as error:
+        return type(error)(error.message, hint=error.hint)
+
+
+def _limit(seconds: float, memory: int) -> None:
+    """Limits processor time for this file, and memory for the process."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock is the only limit there.
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = used.ru_utime + used.ru_stime
+    _set(resource.RLIMIT_CPU, int(spent + seconds) + 1)
+    _set(resource.RLIMIT_AS, memory)
+    _set(resource.RLIMIT_CORE, 0)
+
+
+def _set(kind: int, value: int) -> None:
+    import resource
+
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from granskning_ai.extraction.indicators import find_indicators, find_survey_answers
+from granskning_ai.model import Document, Indicator
+
+Made = Callable[..., Document]
+
+
+def indicators(document: Document) -> list[Indicator]:
+    found = [i for i in find_indicators(document) if isinstance(i, Indicator)]
+    for indicator in found:
+        for proof in indicator.evidence:
+            assert document.text[proof.start : proof.end] == proof.quote
+    return found
+
+
+TABLE = """
+| Indikator | 2022 | 2023 | 2024 | Mål 2024 | Måluppfyllelse |
+| Andel invånare som är trygga utomhus (%) | 61 | 63,5 | 64,2 | >65 | Delvis uppfyllt |
+| Anmälda våldsbrott | 1 204 | 1 180 | - | <1 150 | Ej uppfyllt |
+"""
+
+FLAT = """
+Nedan redovisas nämndens indikatorer:
+Indikator 2022 2023 2024
+Mål 2024
+Måluppfyllelse
+Andel invånare som är trygga utomhus (%)
+61 63,5 64,2 >65 Delvis uppfyllt
+Anmälda våldsbrott 1 204 1 180 - <1 150 Ej uppfyllt
+Utfallet har förbättrats sedan förra mätningen.
+"""
+
+
+@pytest.mark.parametrize("text", [TABLE, FLAT], ids=["table", "run together"])
+def test_each_figure_of_an_indicator_table_is_an_indicator(made: Made, text: str) -> None:
+    found = indicators(made(text))
+    assert [(i.name, i.period, i.value) for i in found] == [
+        ("Andel invånare som är trygga utomhus (%)", "2022", 61.0),
+        ("Andel invånare som är trygga utomhus (%)", "2023", 63.5),
+        ("Andel invånare som är trygga utomhus (%)", "2024", 64.2),
+        ("Anmälda våldsbrott", "2022", 1204.0),
+        ("Anmälda våldsbrott", "2023", 1180.0),
+    ]
+    assert [i.unit for i in found] == ["%", "%", "%", "", ""]
+
+
+@pytest.mark.parametrize("text", [TABLE, FLAT], ids=["table", "run together"])
+def test_targets_and_outcomes_stand_as_printed_with_the_period_they_speak_of(made: Made, text: str) -> None:
+    found = indicators(made(text))
+    assert (found[2].target, found[2].outcome) == (">65", "Delvis uppfyllt")
+    assert (found[0].target, found[0].outcome) == ("", "")
+
+
+def test_several_targets_keep_their_headings(made: Made) -> None:
+    text = """
+| Nyckeltal | 2023 | Etappmål 2023 | Målvärde 2030 |
+| Nöjdhet | 71 | >70 | >80 |
+"""
+    (indicator,) = indicators(made(text))
+    assert indicator.target == "Etappmål 2023: >70; Målvärde 2030: >80"
+
+
+def test_places_as_columns_and_percent_in_the_cells(made: Made) -> None:
+    text = """
+> Tabell 2: Upplevd trygghet
+| | Björkdala kommun | Norrby | Strand |
+| Andel som undviker torget | 12 % | 27,5 % | 9 % |
+| Andel som litar på polisen | 54 % | 41 % | 60 % |
+"""
+    found = indicators(made(text))
+    assert [(i.period, i.value, i.unit) for i in found[:3]] == [
+        ("Björkdala kommun", 12.0, "%"),
+        ("Norrby", 27.5, "%"),
+        ("Strand", 9.0, "%"),
+    ]
+    assert len(found) == 6
+
+
+def test_a_second_heading_row_becomes_part_of_the_period(made: Made) -> None:
+    text = """
+| Indikator | 2023 | < | 2024 | < |
+| ^ | Kvinnor | Män | Kvinnor | Män |
+| Trygg i skolan | 81 | 86 | 80 | 88 |
+"""
+    found = indicators(made(text))
+    assert [(i.period, i.value) for i in found] == [
+        ("2023 Kvinnor", 81.0),
+        ("2023 Män", 86.0),
+        ("2024 Kvinnor", 80.0),
+        ("2024 Män", 88.0),
+    ]
+
+
+def test_the_column_headed_indicator_gives_the_name(made: Made) -> None:
+    text = """
+| Mål | Indikator | Enhet | Utfall 2023 | Utfall 2024 |
+| Trygg kommun | Skadegörelse i skolor | kr/elev | 120 | 95 |
+"""
+    found = indicators(made(text))
+    assert [(i.name, i.period, i.value, i.unit) for i in found] == [
+        ("Skadegörelse i skolor", "Utfall 2023", 120.0, "kr/elev"),
+        ("Skadegörelse i skolor", "Utfall 2024", 95.0, "kr/elev"),
+    ]
+
+
+def test_headings_that_a_page_break_repeats_are_no_rows(made: Made) -> None:
+    text = """
+| Indikator | 2023 | 2024 |
+| Trygg i skolan | 81 | 84 |
+| Indikator | 2023 | 2024 |
+| Trygg på fritiden | 77 | 79 |
+"""
+    assert [i.value for i in indicators(made(text))] == [81.0, 84.0, 77.0, 79.0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Nämnd | Budget 2024 | Utfall 2024 | Avvikelse |\n| Socialnämnden | 412 000 | 419 500 | -7 500 |",
+        "> Nettokostnad i tkr\n| | 2023 | 2024 |\n| Andel administration | 12 | 13 |",
+        "| Rubrik | Sida |\n| Sammanfattning | 3 |\n| Bakgrund | 5 |",
+        "| Intervjuade | Antal |\n| Rektorer | 4 |\n| Kuratorer | 2 |",
+        "| Område | Signifikant effekt | Förändring i procent | Antal studier |\n| Antal brott | Ja | -13 % | 76 |",
+        "| Nämnd | Ledamöter | Sammanträden |\n| Socialnämnden | 11 | 10 |",
+        "| Revisionsfråga | Bedömning | Rekommendation |\n| Är styrningen tillräcklig? | Delvis | Förtydliga målen |",
+        "Indikatorer\nKommunen har 22 indikatorer för 2023.\nUtfallet redovisas i årsredovisningen.",
+        "Nyckeltal 2023 visar att kostnaden ökat med 4,5 procent.",
+    ],
+)
+def test_other_tables_give_no_indicators(made: Made, text: str) -> None:
+    assert find_indicators(made(text)) == []
+
+
+SURVEYS = {
+    "merged headings": """
+| Fråga | Antal | < | < | Andel | < | < |
+| ^ | Ja | Nej | Vet ej | Ja | Nej | Vet ej |
+| Finns en plan? | 7 | 2 | 1 | 70% | 20% | 10% |
+| Följs planen upp? | 4 | 6 | 0 | 40% | 60% | 0% |
+""",
+    "empty heading cells": """
+| Fråga | Antal | | | Andel | | |
+| | Ja | Nej | Vet ej | Ja | Nej | Vet ej |
+| Finns en plan? | 7 | 2 | 1 | 70% | 20% | 10% |
+| Följs planen upp? | 4 | 6 | 0 | 40% | 60% | 0% |
+""",
+    "run together": """
+Fråga Antal Andel
+Ja Nej Vet ej Ja Nej Vet ej
+Finns en plan?
+7 2 1 70% 20% 10%
+Följs planen upp? 4 6 0 40% 60% 0%
+""",
+    "both in one cell": """
+| Enkätfråga | Ja | Nej | Vet ej |
+| Finns en plan? | 7 (70 %) | 2 (20 %) | 1 (10 %) |
+| Följs planen upp? | 4 (40 %) | 6 (60 %) | 0 (0 %) |
+""",
+}
+
+
+@pytest.mark.parametrize("text", SURVEYS.values(), ids=list(SURVEYS))
+def test_survey_answers_have_count_and_share_whatever_the_heading(made: Made, text: str) -> None:
+    found = find_survey_answers(made(text))
+    assert [(a.question, a.answer, a.count, a.share) for a in found] == [
+        ("Finns en plan?", "Ja", 7, 0.7),
+        ("Finns en plan?", "Nej", 2, 0.2),
+        ("Finns en plan?", "Vet ej", 1, 0.1),
+        ("Följs planen upp?", "Ja", 4, 0.4),
+        ("Följs planen upp?", "Nej", 6, 0.6),
+        ("Följs planen upp?", "Vet ej", 0, 0.0),
+    ]
+
+
+def test_shares_without_counts_and_a_total_row(made: Made) -> None:
+    text = """
+| Påstående | Instämmer helt | Instämmer delvis | Instämmer inte |
+| Jag vet vem som samordnar arbetet | 52 % | 31 % | 17 % |
+| Totalt | 50 % | 30 % | 20 % |
+"""
+    found = find_survey_answers(made(text))
+    assert [(a.answer, a.count, a.share) for a in found] == [
+        ("Instämmer helt", None, 0.52),
+        ("Instämmer delvis", None, 0.31),
+        ("Instämmer inte", None, 0.17),
+    ]
+
+
+def test_a_survey_table_gives_no_indicators(made: Made) -> None:
+    assert indicators(made(SURVEYS["merged headings"])) == []
+
+
+def test_ids_are_stable_and_differ(made: Made) -> None:
+    first, again = indicators(made(TABLE)), indicators(made(TABLE))
+    assert [i.id for i in first] == [i.id for i in again]
+    assert len({i.id for i in first}) == len(first)
