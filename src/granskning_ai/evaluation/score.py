@@ -135,7 +135,7 @@ def _metadata(scorer: Scorer, stem: str, record: DocumentRecord, wanted: Gold) -
     checks: list[tuple[str, object, set[object]]] = [
         ("dokumenttyp", metadata.doc_type.value, {wanted["doc_type"], *(wanted.get("doc_type_accept") or [])}),
         ("kommun", tuple(sorted(metadata.municipality_codes)), {tuple(sorted(codes))}),
-        ("datum", metadata.date, {str(wanted["date"])} if wanted.get("date") else {metadata.date}),
+        ("datum", metadata.date, _accepted(wanted, "date") if wanted.get("date") else {metadata.date}),
         ("år", metadata.year, {wanted.get("year_audited") or wanted.get("year") or metadata.year}),
     ]
     for name, got, accepted in checks:
@@ -143,6 +143,10 @@ def _metadata(scorer: Scorer, stem: str, record: DocumentRecord, wanted: Gold) -
     issuers = [wanted.get("issuer") or "", *(wanted.get("issuer_accept") or [])]
     right = any(f" {' '.join(words(i))} " in f" {' '.join(words(metadata.issuer))} " for i in issuers)
     scorer.figure("utgivare").add(int(right), 1, 1, f"{stem}: {metadata.issuer!r}, inte {issuers}")
+
+
+def _accepted(wanted: Gold, key: str) -> set[object]:
+    return {str(wanted[key]), *(str(value) for value in wanted.get(f"{key}_accept") or [])}
 
 
 def pair(

@@ -42,9 +42,9 @@ LOOKS: dict[Status | Verdict, Look] = {
 """In the order of the legend."""
 
 MEANINGS: dict[Status | Verdict, str] = {
-    Status.MET: "revisorn har prövat kravet mot lagen: uppfyllt",
-    Status.PARTLY_MET: "revisorn har prövat kravet mot lagen: delvis uppfyllt",
-    Status.NOT_MET: "revisorn har prövat kravet mot lagen: inte uppfyllt",
+    Status.MET: "revisorn har prövat kravet mot lagen, och det är uppfyllt",
+    Status.PARTLY_MET: "revisorn har prövat kravet mot lagen, och det är delvis uppfyllt",
+    Status.NOT_MET: "revisorn har prövat kravet mot lagen, och det är inte uppfyllt",
     Status.PRESENT: "dokumentet visar att det finns, utan att pröva det mot lagen",
     Status.ABSENT: "dokumentet visar att det saknas, utan att pröva det mot lagen",
     Verdict.YES: "revisorns svar är ja",

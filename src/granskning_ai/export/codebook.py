@@ -100,7 +100,7 @@ def _code_lists() -> list[type[StrEnum]]:
 
 def _explained(code: StrEnum) -> str:
     if isinstance(code, Status | Verdict):
-        return f"{LABELS[code]}: {MEANINGS[code]}"
+        return f"{LABELS[code]} ({MEANINGS[code]})"
     return LABELS[code]
 
 

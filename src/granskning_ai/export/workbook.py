@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from granskning_ai.export.safe import looks_like_formula, plain
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell, WriteOnlyCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | float | bool | None
@@ -48,10 +50,11 @@ class Book:
 
         self._workbook = Workbook()
         self._workbook.remove(self._workbook.worksheets[0])
+        self._styles: dict[Style, StyleArray] = {}
 
     def sheet(self, title: str) -> Sheet:
         """Adds an empty sheet."""
-        return Sheet(self._workbook.create_sheet(title))
+        return Sheet(self._workbook.create_sheet(title), self._styles)
 
     def to_bytes(self) -> bytes:
         """The file."""
@@ -61,16 +64,22 @@ class Book:
 class Sheet:
     """One sheet of a `Book`; rows and columns count from 1."""
 
-    def __init__(self, worksheet: Worksheet) -> None:
+    def __init__(self, worksheet: Worksheet, styles: dict[Style, StyleArray]) -> None:
         self._worksheet = worksheet
+        self._styles = styles
 
     def put(self, row: int, column: int, value: Value, style: Style = PLAIN, *, link: str = "") -> None:
         """Writes a cell; `link` is the place in the same workbook that it leads to, like 'Belägg!A5'."""
         from openpyxl.worksheet.hyperlink import Hyperlink
 
         cell = self._worksheet.cell(row, column)
+        if style in self._styles:
+            # To look every font and colour up again takes ten times as long as all the rest.
+            cell._style = copy(self._styles[style])
+        else:
+            _dress(cell, style)
+            self._styles[style] = copy(cell._style)
         _fill(cell, value)
-        _dress(cell, style)
         if link:
             sheet, place = link.rsplit("!", 1)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{place}")
@@ -137,9 +146,8 @@ def tables_workbook(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence
 def _fill(cell: Cell | WriteOnlyCell, value: Value) -> None:
     if isinstance(value, str):
         value = plain(value) or None
-    if isinstance(value, str):
-        if len(value) > _MOST_CHARACTERS:
-            value = value[: _MOST_CHARACTERS - len(_CUT)] + _CUT
+    if isinstance(value, str) and len(value) > _MOST_CHARACTERS:
+        value = value[: _MOST_CHARACTERS - len(_CUT)] + _CUT
     cell.value = value
     if isinstance(value, str):
         # openpyxl would take '=…' for a formula and '#N/A' for an error. The quote prefix keeps the text from

@@ -15,8 +15,8 @@ from granskning_ai.model import Agreement, Block, BlockKind, DocType, Document, 
 from granskning_ai.swedish.dates import PeriodMention, find_periods
 from granskning_ai.swedish.language import sentences
 
-PLACES = 6
-"""How many sentences are shown of an agreement that the document speaks of again and again."""
+BESIDE = 25
+"""How many characters may stand between an agreement's name and the period that belongs to it."""
 
 Period = tuple[str | None, str | None]
 Span = tuple[int, int]
@@ -24,14 +24,14 @@ Span = tuple[int, int]
 
 @dataclass(slots=True, kw_only=True)
 class Mention:
-    """What one sentence says of an agreement. `past` where it is an earlier one."""
+    """What one sentence says of an agreement. `past` where it is an earlier one; `listed` are the items of its list."""
 
     kind: str
     span: Span
     period: Period | None = None
     parties: list[str] = field(default_factory=list)
     areas: list[str] = field(default_factory=list)
-    area_spans: list[Span] = field(default_factory=list)
+    listed: list[Span] = field(default_factory=list)
     past: bool = False
 
 
@@ -72,14 +72,13 @@ def find_agreements(document: Document) -> list[Finding]:
 
 
 def _places(agreement: Gathered, areas: list[str]) -> list[Span]:
-    """The sentences that prove the agreement: its period first, then its parties, then its areas."""
+    """The sentences that prove the agreement: its most precise period first, then its parties, then its areas."""
     dated = [m.span for m in agreement.mentions if m.period]
-    # The sentence with the most precise dates first.
     exact = [m.span for m in agreement.mentions if m.period == agreement.period]
-    named = [m.span for m in sorted(agreement.mentions, key=lambda m: -len(m.parties)) if len(m.parties) > 1]
-    listed = next(([m.span, *m.area_spans] for m in agreement.mentions if areas and m.areas == areas), [])
-    places = list(dict.fromkeys([*exact[:1], *named[:2], *dated[:2], *listed]))
-    return places[: PLACES + len(listed)]
+    fullest = sorted((m for m in agreement.mentions if len(m.parties) > 1), key=lambda m: -len(m.parties))[:2]
+    named = [span for m in fullest for span in [m.span, *m.listed]]
+    of_areas = next(([m.span, *m.listed] for m in agreement.mentions if areas and m.areas == areas), [])
+    return list(dict.fromkeys([*exact[:1], *named, *dated[:2], *of_areas]))
 
 
 # Mentions
@@ -160,11 +159,11 @@ def _period_of(
         between = (
             sentence[word.end() : period.start] if word.end() <= period.start else sentence[period.end : word.start()]
         )
-        beside = len(between) <= 25 and not re.search(r"[.;]|\bföljs?\b|\buppfölj", between)
-        tied = _pattern("validity").search(between) is not None
-        if _pattern("coming").search(sentence[: period.start]) and "antog" not in between:
+        if _pattern("handled").search(between) or ";" in between:
             continue
-        if beside or tied:
+        tied = _pattern("validity").search(between) is not None
+        coming = _pattern("coming").search(sentence[: period.start]) is not None
+        if tied or (len(between) <= BESIDE and not coming):
             return period.valid_from, period.valid_to
     return None
 
@@ -190,6 +189,8 @@ def _parties_of(sentence: str, word: re.Match[str], code: str | None) -> list[st
     )
     being = re.search(r"(?P<who>.*?)\s+(?:utgör|är)\s+(?:också\s+|även\s+)?parter\s+i\s+$", before)
     listed = re.search(r"parter(?:na)?\b(?:\s+i\s+\w+)?\s+(?:utgörs\s+av|är|består\s+av)\s+", after)
+    if listed is None and re.search(r"\b[Pp]arter(?:na)?\s+i\s+$", before):
+        listed = re.match(r"\s+(?:utgörs\s+av|är|består\s+av)\s+", after)
     if together:
         raw = parties_at(together["second"], 0)[0] + parties_at(together["first"], 0)[0]
     elif between or made:
@@ -225,19 +226,23 @@ def _stated_by_itself(document: Document, kind: str, code: str | None) -> Iterat
         for start, end in sentences(block.text):
             sentence = block.text[start:end]
             periods = find_periods(sentence)
-            tied = _pattern("validity").search(sentence) or block.kind is BlockKind.HEADING
+            tied = _pattern("own_validity").search(sentence) or block.kind is BlockKind.HEADING
             if periods and tied and not _pattern("past").search(sentence[: periods[0].start]):
                 period = (periods[0].valid_from, periods[0].valid_to)
                 yield Mention(kind=kind, span=(block.start + start, block.start + end), period=period)
 
 
 def _party_list(document: Document, index: int, kind: str, code: str | None) -> Iterator[Mention]:
-    items = [item[0] for item in list_after(document.blocks, index).items]
-    for item in items:
-        found, _ = parties_at(item.text, 0)
-        names = [name for party in found if (name := canonical(party, code))]
-        if names:
-            yield Mention(kind=kind, span=(item.start, item.end), parties=names)
+    names: list[str] = []
+    spans: list[Span] = []
+    for item in list_after(document.blocks, index).items:
+        found, _ = parties_at(item[0].text, 0)
+        own = [name for party in found if (name := canonical(party, code))]
+        if own:
+            names += own
+            spans.append((item[0].start, item[0].end))
+    if names:
+        yield Mention(kind=kind, span=spans[0], parties=names, listed=spans)
 
 
 _MARK = re.compile(r"\(?\b(\d)\)[,.]?\s+")
@@ -265,7 +270,7 @@ def _areas(document: Document, text: Stretch, own: str | None) -> Iterator[Menti
         areas = [re.sub(r"(?:,|;|,?\s+(?:och|samt))\s*$", "", item.text).rstrip(" .") for item in items]
         spans = [(item.start, item.end) for item in items]
     if len(areas) > 1:
-        yield Mention(kind=kind, span=spans[0], areas=areas, area_spans=spans)
+        yield Mention(kind=kind, span=spans[0], areas=areas, listed=spans)
 
 
 def _heading_over(blocks: Sequence[Block], index: int) -> Block | None:

@@ -92,6 +92,21 @@ def _table_rows(block: Block) -> Iterator[AnswerRow]:
         yield _row(row, header, columns)
 
 
+_GLUED = re.compile(r"(?<=\?)\s+(?:[-–—•]\s*)?(?=[A-ZÅÄÖ])")
+
+
+def _unglued(lines: list[Quote]) -> list[Quote]:
+    """Questions that a layout has run together in one line, each by itself."""
+    apart: list[Quote] = []
+    for line in lines:
+        at = 0
+        for cut in [*_GLUED.finditer(line.text), None]:
+            end = cut.start() if cut else len(line.text)
+            apart.append(Quote(text=line.text[at:end], start=line.start + at, end=line.start + end))
+            at = cut.end() if cut else end
+    return apart
+
+
 def _row(row: tuple[Cell, ...], header: tuple[Cell, ...], columns: _Columns) -> AnswerRow:
     lines = cell_lines(row[columns.question])
     raw_lines = [line for line in row[columns.question].text.split("\n") if line.strip()]
@@ -100,6 +115,10 @@ def _row(row: tuple[Cell, ...], header: tuple[Cell, ...], columns: _Columns) -> 
     subs = [line for line, is_sub in zip(lines, bulleted, strict=True) if is_sub]
     if not main and subs:
         main, subs = subs[:1], subs[1:]
+    joined = _joined(main)
+    if joined:
+        first, *rest = _unglued([joined])
+        main, subs = [first], [*rest, *subs]
     number = _NUMBER.match(row[columns.question].text)
     return AnswerRow(
         question=_joined(main),

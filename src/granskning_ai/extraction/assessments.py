@@ -104,8 +104,18 @@ def _numbered_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Ans
 
 def read_labelled(text: str) -> Reading | None:
     """The verdict of a text that is labelled as an assessment: its first sentence needs no 'vi bedömer'."""
-    first = text[: _first_sentence(text)]
-    return next((r for _, r in read_sentence(first)), None) or read_clause(first)
+    spans = sentences(text)
+    readings = [next((r for _, r in read_sentence(text[a:b])), None) or read_clause(text[a:b]) for a, b in spans]
+    first = readings[0] if readings else None
+    later = next((r for r in readings[1:] if r and r.rule in ("gradord", "nekat heltord", "nekat omdöme")), None)
+    if first and later and first.verdict in _GOOD and later.verdict in _POOR:
+        words = f"{first.words} … {later.words}"
+        return Reading(verdict=Verdict.PARTLY, words=words, rule="delat svar: en del av frågan är uppfylld, en annan inte helt")
+    return first
+
+
+_GOOD = frozenset({Verdict.YES, Verdict.LARGELY})
+_POOR = frozenset({Verdict.PARTLY, Verdict.NO})
 
 
 def _first_sentence(text: str) -> int:

@@ -153,7 +153,7 @@ def _series(sentence: str, at: int) -> list[tuple[int, int]]:
     for match in re.finditer(r"[()]|,\s+(?:samt\s+|och\s+)?|\s+samt\s+|\s+och\s+", sentence[:end]):
         if match.group() in "()":
             depth += 1 if match.group() == "(" else -1
-        elif match.start() > at and depth == 0 and not sentence[: match.start()].endswith("-"):
+        elif match.start() > at and depth == 0 and _separates(sentence[:end], match):
             cuts += [match.start(), match.end()]
     cuts.append(end)
     spans = list(zip(cuts[::2], cuts[1::2], strict=True))
@@ -167,6 +167,17 @@ def _series(sentence: str, at: int) -> list[tuple[int, int]]:
         else:
             joined.append((a, b))
     return joined if all(_pattern("nouns").search(sentence[a:b]) for a, b in joined) else [(at, end)]
+
+
+def _separates(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a comma or conjunction ends a member; 'mål och budget' and 'plan- och bygglagen' are one."""
+    if sentence[: match.start()].endswith("-"):
+        return False
+    if match.group().strip() != "och":
+        return True
+    rest = sentence[match.end() :]
+    last = re.search(r",\s|\s(?:samt|och)\s", rest) is None
+    return last and (len(rest.split()) > 1 or rest.endswith(("lagen", "lag", "balken", "förordningen")))
 
 
 def _short(block: Block) -> Iterator[_Found]:

@@ -13,7 +13,7 @@ from functools import cache
 from granskning_ai.extraction.data_files import load_yaml
 from granskning_ai.extraction.structure import role_of
 from granskning_ai.model import SELF_REPORTS, Block, BlockKind, DocType, Document, Metadata
-from granskning_ai.swedish.dates import find_dates
+from granskning_ai.swedish.dates import DateMention, find_dates
 from granskning_ai.swedish.municipalities import mentions_in, municipality, register
 
 OPENING_LENGTH = 3500
@@ -146,16 +146,17 @@ def title_of(document: Document) -> str:
 
 def issuer_of(document: Document, zones: Zones, doc_type: DocType, codes: tuple[str, ...]) -> str:
     """Who wrote the document: an audit firm, an audit office, the municipality itself or a regional body; '' if unsaid."""
-    place = municipality(codes[0]) if len(codes) == 1 else None
-    if doc_type in SELF_REPORTS and place:
-        return place.full_name
+    if doc_type in SELF_REPORTS and codes:
+        own = municipality(codes[0])
+        return own.full_name if own else ""
     said = _said_issuer(zones.opening) or _said_issuer(zones.whole)
     firm = _known_firm(said) if said else None
     if firm:
         return firm
     named = [firm for firm in load_yaml("issuers.yml")["firms"] if _firm_pattern(firm).search(zones.whole)]
     if said and doc_type is DocType.REGIONAL_REPORT:
-        return said
+        longer = re.search(rf"{re.escape(said)}(?:[ ][A-ZÅÄÖ][\wåäö]+)+", zones.title + "\n" + zones.opening)
+        return longer.group() if longer else said
     if len(named) == 1:
         return str(named[0])
     if said:
@@ -190,7 +191,9 @@ def _said_issuer(text: str) -> str:
             words = name.split()
             while words and words[0] in data["not_issuers"]:
                 words = words[1:]
-            name = re.sub(r"['’]?s$", "", " ".join(words)) if words and words[-1].endswith(("'s", "’s")) else " ".join(words)
+            name = " ".join(words)
+            if name.endswith(("'s", "’s")) or (name.endswith("ets") and re.search(r"styrelse|kansli", match.group())):
+                name = re.sub(r"['’]?s$", "", name)
             if name and not any(m.start == 0 for m in mentions_in(name)):
                 counts[name] += len(data["patterns"]) - rank
     return counts.most_common(1)[0][0] if counts else ""
@@ -284,11 +287,24 @@ def date_of(document: Document) -> str | None:
     ]
     alone = [iso for line in lines if (iso := _only_date(line))]
     full = [iso for iso in alone if len(iso) == 10]
-    if full:
-        return full[0]
+    decided = [date.iso for line in lines for date in _decided(line)]
+    if full or decided:
+        return (full or decided)[0]
     front = [b for b in document.blocks[:8] if b.kind in (BlockKind.FURNITURE, BlockKind.HEADING) or _is_title_line(b)]
     cover = [date.iso for block in front if len(block.text) < 160 for date in find_dates(block.text)]
     return next(iter(alone or cover), None)
+
+
+_DECIDED = re.compile(
+    r"\b(?:antag(?:en|its)|beslut(?:ad|at)|fastställ(?:d|ts)|godkän(?:d|ts)|undertecknad|upprättad|daterad)\b[^.]{0,60}?(?=\d|den\s)",
+    re.IGNORECASE,
+)
+
+
+def _decided(line: str) -> list[DateMention]:
+    """'Beslutad av kommunstyrelsen den 4 juni 2024' in a short line: the plan's or agreement's own date."""
+    match = _DECIDED.search(line) if len(line) < 140 else None
+    return [d for d in find_dates(line) if match and match.end() <= d.start + 6 <= match.end() + 12][:1]
 
 
 def _only_date(line: str) -> str | None:
@@ -303,6 +319,7 @@ def _only_date(line: str) -> str | None:
 
 _YEAR_PATTERNS = (
     re.compile(r"revisionsplan\w*\s+(?:för\s+)?(?:år\s+)?(20\d\d)|(20\d\d)\s+års\s+revisionsplan", re.IGNORECASE),
+    re.compile(r"(?:årsredovisning|delårsrapport|bokslut|verksamhetsberättelse)\w*\s+(?:för\s+)?(?:år\s+)?(20\d\d)\b", re.IGNORECASE),
     re.compile(r"(?:granskning|revisionsår|verksamhetsår|räkenskapsår)\w*\s+(?:avser|omfattar|för)\s+(?:år\s+)?(20\d\d)\b", re.IGNORECASE),
     re.compile(r"(?:läget|lägesbild\w*|plan\w*)\s+(?:\w+\s+){0,2}?(?:under|för)\s+(?:år\s+)?(20\d\d)\b", re.IGNORECASE),
 )

@@ -17,7 +17,7 @@ def _actor() -> re.Pattern[str]:
     words = load_yaml("agreements.yml")
     nouns = words["party_nouns"]
     capital = r"[A-ZÅÄÖ][\wåäöÅÄÖ&.:-]*(?<![.:])"
-    name = rf"{capital}(?:\s+(?:{capital}|(?:{nouns})\b|(?:i|och)\s+(?={capital}\s+(?:län|kommun))))*(?:\s+län)?"
+    name = rf"{capital}(?:\s+(?:{capital}|(?:{nouns})\b|i\s+(?={capital}\s+län)))*(?:\s+län)?"
     lower = rf"(?:lokalpolisområde|polisområde|polisregion|region|länsstyrelsen(?:\s+i)?)\s+{name}"
     return re.compile(rf"(?:{lower}|{name}|(?:{words['common_parties']})\b(?!\w))(?:\s+\([^()]{{2,40}}\))?")
 

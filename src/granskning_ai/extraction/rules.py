@@ -44,8 +44,12 @@ class RuleExtractor:
 
     def describe(self, document: Document) -> Document:
         """Returns the document with its metadata and parts filled in."""
-        described = replace(document, metadata=read_metadata(document))
-        return replace(described, parts=find_parts(described))
+        metadata, parts = read_metadata(document), find_parts(document)
+        main = next((part for part in parts if part.doc_type is metadata.doc_type and part.date), None)
+        if main:
+            # The report's own date, not that of the letter it came with.
+            metadata = replace(metadata, date=main.date)
+        return replace(document, metadata=metadata, parts=parts)
 
     def extract(self, document: Document, passages: Sequence[Passage]) -> ExtractionResult:
         """Returns every finding of a described document, in reading order within each kind."""

@@ -199,11 +199,11 @@ class _Reader:
 
     def _cell(self, cell: Element, shaded: bool) -> str:
         """The cell's text; its paragraphs and list items on lines of their own. Footnotes follow the table."""
-        outside = self.drafts, self.strong
+        outside = self.drafts, self.strong, self.title_at
         self.drafts, self.strong = [], set()
         self._walk(cell, shaded=shaded)
         inside = self.drafts
-        self.drafts, self.strong = outside
+        self.drafts, self.strong, self.title_at = outside
         self._pending = [*self._pending, *(draft for draft in inside if draft.kind is BlockKind.FOOTNOTE)]
         lines: list[str] = []
         for draft in inside:

@@ -21,6 +21,7 @@ from granskning_ai.parsing.words import (
 _LONGEST = 110
 _MOST_WORDS = 16
 _SHORTEST = 4
+_SHORTEST_CAPS = 3
 """A heading has a word of at least this many letters."""
 _LONGEST_NAME = 13
 _ROW = 3
@@ -62,6 +63,7 @@ class _Finder:
     ) -> None:
         self.units, self.texts, self.titles, self.width, self.wrapped = units, texts, titles, width, wrapped
         self.words = _lower_words(texts)
+        self.dense = sum(unit.blank for unit in units) < 0.3 * len(units)
         self.zone = False
         self.top = 0
         self.point = 0
@@ -98,7 +100,7 @@ class _Finder:
             letters = _LETTER.findall(text)
             if _APPENDIX.match(text):
                 return _Head(index, "appendix", (), text)
-            caps = len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
+            caps = len(letters) >= _SHORTEST_CAPS and sum(letter.isupper() for letter in letters) >= 0.85 * len(letters)
             return _Head(index, "caps" if caps else "plain", (), text)
         return None
 
@@ -145,9 +147,15 @@ class _Finder:
             return False
         if self._is_known(text) or _APPENDIX.match(text):
             return self._neighbour(index, 1) is not None
-        if self._after_colon(index) or not (unit.blank or index - 1 in self.accepted):
+        if self._after_colon(index) or not self._is_apart(index, unit, text):
             return False
         return direct or self._leads(index)
+
+    def _is_apart(self, index: int, unit: Unit, text: str) -> bool:
+        """Whether something sets the line off: an empty line, a heading above, or capitals."""
+        if unit.blank or index - 1 in self.accepted:
+            return True
+        return (self.dense or text.isupper()) and not self._is_titlelike(index - 1)
 
     def _leads(self, index: int) -> bool:
         """Whether a body follows: at once, or after one more heading; and no row of short lines stands here."""
@@ -159,7 +167,8 @@ class _Finder:
         if self._is_body(after) or self.units[after].kind in ("section", "title", "table"):
             return True
         letterhead = self.texts[index].isupper() and plain_title(self.texts[after]) in NEVER_PARENT
-        if letterhead or not self.units[after].blank:
+        stacked = not (self.units[after].blank or self.dense or self.texts[index].isupper())
+        if letterhead or stacked:
             return False
         further = self._neighbour(after, 1)
         return self._is_titlelike(after) and further is not None and self._is_body(further)
@@ -230,7 +239,8 @@ class _Finder:
         if _DATE.match(text) or _CONTACT.search(text) or low.startswith(CLOSING_PHRASES) or text.startswith("Till "):
             return True
         words = _WORD.findall(text)
-        if is_table_head(text) or max(map(len, words), default=0) < _SHORTEST:
+        shortest = _SHORTEST_CAPS if text.isupper() else _SHORTEST
+        if is_table_head(text) or max(map(len, words), default=0) < shortest:
             return True
         if len(words) <= 4 and words[-1].lower().endswith(ROLE_ENDINGS):
             return True
@@ -271,6 +281,7 @@ class _Ladder:
     def __init__(self, numbered: bool, caps_first: bool, has_top: bool, titles: frozenset[str]) -> None:
         self.numbered, self.caps_first, self.has_top, self.titles = numbered, caps_first, has_top, titles
         self.base = 0
+        self.marked = 0
         self.top = 0
         self.nested = 0
         self.plain = 0
@@ -290,7 +301,7 @@ class _Ladder:
         return level
 
     def _mark(self, head: _Head) -> int:
-        self.base = head.number[0]
+        self.base = self.marked = head.number[0]
         return self.base
 
     def _number(self, head: _Head) -> int:
@@ -323,6 +334,8 @@ class _Ladder:
 
     def _plain(self, head: _Head) -> int:
         title = plain_title(head.text)
+        if self.marked:
+            return self.marked
         if title in NEVER_PARENT or (title in TOP_WORDS and not self.top):
             self.base, self.plain, self.nested = 0, 1, 0
             return 1

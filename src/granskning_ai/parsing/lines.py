@@ -29,7 +29,7 @@ _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
 _CLOSERS = "\"”’'»)]*"
 _MARKUP = (
     (re.compile(r"\[([^\]\[\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"), r"\1"),
-    (re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE), " "),
+    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
     (re.compile(r"(?<![\w*])\*\*(?=[^\s*])((?:(?!\n\s*\n|\*\*).)*?[^\s*])\*\*(?![\w*])", re.DOTALL), r"\1"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])((?:(?!\n\s*\n)[^*])*?[^\s*])\*(?![\w*])", re.DOTALL), r"\1"),
     (re.compile(r"\\([*_#\[\]()|-])"), r"\1"),

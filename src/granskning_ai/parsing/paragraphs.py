@@ -26,6 +26,7 @@ _FIRST_WORD = re.compile(r"\S+")
 _MARK_NUMBER = re.compile(r"\d+|[a-zåäö]")
 _LONG = 100
 """A line of this length is no heading and no cell: if it breaks off, something else broke it."""
+_MOST_COLUMNS = 100
 _CELLS_BETWEEN = 6
 """How many units may stand between the halves of a sentence that a page's end cut."""
 _SENTENCE = 60
@@ -69,7 +70,7 @@ class _Splitter:
         self.wrapped = is_wrapped(lines)
         self.trails = trails(lines)
         self.spread = _spread(lines)
-        self.local = _local_widths(lines, self.width)
+        self.local, self.apart = _columns(lines, self.width)
         self.repeated = _repeated(lines)
         self.units: list[Unit] = []
 
@@ -92,7 +93,7 @@ class _Splitter:
             owner.texts.append(line.text)
             return
         rest = start.rest if start else line.text
-        if "\t" in rest.strip():
+        if 0 < rest.strip().count("\t") <= _MOST_COLUMNS:
             self._row(index, line)
         elif start is None:
             self._open("text", index, line, line.text)
@@ -128,6 +129,8 @@ class _Splitter:
             return False
         end = index + 1
         while end < len(self.lines) and not (self.lines[end].blank or self.lines[end].cut):
+            end += 1
+        while end < len(self.lines) and self._is_furniture(end, self.lines[end]) and not self.lines[end].cut:
             end += 1
         page_ends = end >= len(self.lines) or self.lines[end].cut
         call = re.compile(rf"(?:[a-zåäö][.,]?|[”)]){start.mark}(?![\d\w]|[.,:-]\d)")
@@ -187,7 +190,7 @@ class _Splitter:
             return is_open(previous) and low and (len(previous) >= _LONG or is_dangling(previous))
         if is_dangling(previous) or (is_open(previous) and (low or line.text[0].isdigit())):
             return True
-        if self._ended(body) and not low:
+        if not low and (self._ended(body) or (is_open(previous) and self.apart[index])):
             return False
         return not self._fits(index, previous, line.text, 0.92 if is_open(previous) else 0.85)
 
@@ -235,17 +238,25 @@ def _family(mark: str) -> str:
     return _MARK_NUMBER.sub("1", mark)
 
 
-def _local_widths(lines: list[Line], usual: int) -> list[int]:
-    """For each line, the width of the column it stands in: narrow in the cells of a flattened table."""
+def _columns(lines: list[Line], usual: int) -> tuple[list[int], list[bool]]:
+    """For each line, the width of the column it stands in, and whether the lines there are separate.
+
+    The cells of a flattened table are narrow and their lines belong together; the lines of a cover or an address are
+    narrow as well, but none of them begins in the middle of a sentence.
+    """
     lengths = [len(line.text) for line in lines]
     widths = [max(usual, *lengths[max(0, i - 6) : i + 7]) for i in range(len(lines))]
+    apart = [False] * len(lines)
     first = 0
     for index in range(1, len(lines) + 1):
         if index == len(lines) or lines[index].blank:
             if index - first >= 3:
-                widths[first:index] = [max(lengths[first:index])] * (index - first)
+                widest = max(lengths[first:index])
+                widths[first:index] = [widest] * (index - first)
+                low = any(begins_low(line.text) for line in lines[first + 1 : index])
+                apart[first:index] = [widest < 0.7 * usual and not low] * (index - first)
             first = index
-    return widths
+    return widths, apart
 
 
 def _spread(lines: list[Line]) -> list[bool]:

@@ -21,6 +21,7 @@ _KINDS = {
     "furniture": BlockKind.FURNITURE,
 }
 _COVER_LINE = 140
+_LETTERHEAD = 10
 
 
 class TextParser:
@@ -64,9 +65,10 @@ def _title(units: Sequence[Unit], texts: Sequence[str], levels: dict[int, int], 
     if cover:
         return texts[0]
     first = next(iter(levels), None)
-    if first is None or first > 2 or units[first].mark not in ("", "#") or plain_title(texts[first]) in SECTION_WORDS:
+    if first is None or units[first].mark not in ("", "#") or plain_title(texts[first]) in SECTION_WORDS:
         return ""
-    return texts[first]
+    letterhead = all(len(text) <= _COVER_LINE and is_open(text) for text in texts[:first])
+    return texts[first] if first < _LETTERHEAD and letterhead else ""
 
 
 def _drafts(

@@ -34,6 +34,7 @@ _ANSWER = re.compile(
 _HEAD_END = re.compile(r"[.,;:!–]|\s-\s")
 _HEADER = re.compile(r"bedömning|svar|uppfyll|slutsats|status|resultat")
 _REACH = 12
+_SHORT = 8
 
 
 def read_sign(cell: str) -> Sign | None:
@@ -64,6 +65,10 @@ def asked_about(question: str, requirements: Sequence[Requirement], sign: Sign) 
 
 
 def _places(requirement: Requirement, bare: str) -> list[Mention]:
+    if len(bare.split()) <= _SHORT and not bare.endswith("?"):
+        named = find(requirement.demand, bare)
+        if named:
+            return named
     if requirement.kind == "thing":
         return find(requirement.terms, bare, unlike=requirement.unlike)
     if requirement.kind == "activity":
@@ -101,12 +106,12 @@ def table_claims(document: Document, text: Text, requirements: Sequence[Requirem
             continue
         for row in block.cells:
             cells = list(dict.fromkeys(row))
-            for question, answer, sign in _pairs(cells):
+            for question, answer, sign, named in _answered(cells, requirements):
                 statement = by_start.get(question.start)
-                if statement is None or statement.skip not in (Skip.NO, Skip.QUESTION):
+                if statement is None or statement.skip not in (Skip.NO, Skip.QUESTION, Skip.NORM):
                     continue
-                spans = [(answer.start, answer.end), (question.start, question.end)]
-                for requirement in asked_about(question.text, requirements, sign):
+                spans = [(cell.start, cell.end) for cell in (answer, question)]
+                for requirement in named:
                     yield requirement.key, _claim(statement, sign, spans, tested=statement.doc_type in AUDITORS_WORD)
 
 
@@ -120,15 +125,20 @@ def _is_verdict_table(block: Block) -> bool:
     return len(answers) * 2 >= len(block.cells)
 
 
-def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell, Sign]]:
+def _answered(
+    cells: Sequence[Cell], requirements: Sequence[Requirement]
+) -> Iterator[tuple[Cell, Cell, Sign, list[Requirement]]]:
+    """The row's verdict with the first cell before it that names a requirement."""
     for index, cell in enumerate(cells):
         sign = read_sign(cell.text)
         if sign is None or index == 0:
             continue
-        question = next((before for before in reversed(cells[:index]) if len(before.text.split()) > 0 and read_sign(before.text) is None), None)
-        if question is not None and not shows("imperative", plain(question.text)):
-            yield question, cell, sign
-            return
+        for question in cells[:index]:
+            named = [] if shows("imperative", plain(question.text)) else asked_about(question.text, requirements, sign)
+            if named:
+                yield question, cell, sign, named
+                break
+        return
 
 
 # --- answers in running text ------------------------------------------------------------------------------------------

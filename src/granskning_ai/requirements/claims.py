@@ -84,7 +84,7 @@ class Text:
             pronoun = cue("pronoun").search(bare)
             if such and named:
                 found.append(Mention(such.start(), such.end(), such.group()))
-            elif pronoun and named and self._is_topic(requirement, before):
+            elif pronoun and named and ("båda" in pronoun.group() or self._is_topic(requirement, before)):
                 found.append(Mention(pronoun.start(), pronoun.end(), pronoun.group()))
         return tuple(found)
 
@@ -92,11 +92,13 @@ class Text:
         """Whether the paragraph, the heading or the document itself has named the thing."""
         if statement.doc_type in requirement.shown_by:
             return True
-        if any(find(requirement.terms, heading, unlike=requirement.unlike) for heading in statement.headings[-1:]):
+        names = (*requirement.terms, *requirement.present)
+        if any(find(names, heading, unlike=requirement.unlike) for heading in statement.headings[-1:]):
             return True
         index = statement.index - 1
         while index >= 0 and self.statements[index].block >= statement.block - 1:
-            if self.mentions(requirement, self.statements[index]):
+            before = self.statements[index]
+            if self.mentions(requirement, before) or find(requirement.present, self.bare(before)):
                 return True
             index -= 1
         return False
@@ -198,7 +200,8 @@ def _read_clause(clause: str, *, whole: str) -> _Reading | None:
     if shows("deficient", clause) and not (governed and THING not in clause[:40]):
         return (Sign.YES, FAINT, "finns men har brister", True)
     if shows("lack", clause) and not governed and not re.search(r"\binte sakna", clause):
-        return None if shows("earlier", clause) else (Sign.NO, STRONG, "sägs saknas", False)
+        gone = shows("earlier", clause) and "saknas" in clause or shows("replaced", whole)
+        return None if gone else (Sign.NO, STRONG, "sägs saknas", False)
     if shows("earlier", clause):
         return None
     if shows("in_progress", whole) and shows("in_progress", f"{clause} {whole}"):
@@ -206,11 +209,13 @@ def _read_clause(clause: str, *, whole: str) -> _Reading | None:
         return None if renewed else (Sign.NO, LIGHT, "är under arbete", False)
     if shows("modal", clause):
         return None
-    return _read_statement(clause, governed)
+    return _read_statement(clause, governed, whole)
 
 
-def _read_statement(clause: str, governed: bool) -> _Reading | None:
+def _read_statement(clause: str, governed: bool, whole: str) -> _Reading | None:
     negated = shows("negation", clause)
+    if negated and shows("not_denied", whole):
+        return None
     # 'beslutat om en ‹T›': the preposition belongs to the verb.
     reached = not governed or re.search(r"\bom(?:\s+\w+){0,5}\s+‹T›", clause) is not None
     if reached and any(shows(name, clause) for name in ("exist", "have", "create")):
@@ -266,12 +271,13 @@ def _read_activity(
     if shows("earlier", clause):
         return None
     negated = shows("negation", clause)
-    if re.search(r"\bsakna(?:s|r|des|de)\b", clause) and noun:
-        return (Sign.NO, STRONG, "sägs saknas")
+    if noun and re.search(r"\bsakna(?:s|r|des|de)\b", clause):
+        return None if is_governed(marked.clause) else (Sign.NO, STRONG, "sägs saknas")
     promised = shows("modal", clause) or _is_infinitive(action.text)
     if promised:
         own = statement.doc_type in SELF_REPORTS
-        if negated and re.search(r"\b(?:kunnat|har inte)\b", clause):
+        before = marked.clause.split(THING)[0]
+        if shows("nothing_to", before) or (negated and re.search(r"\b(?:kunnat|har inte)\b", clause)):
             return (Sign.NO, FAIR, "sägs inte göras")
         if own and requirement.recurring and shows("frequency", f"{clause} {statement.plain}") and not negated:
             return (Sign.YES, FAIR, "kommunen åtar sig att göra det återkommande")
@@ -314,7 +320,7 @@ def _belongs(bare: str, doing: Marked, action: Mention, thing: Mention, *, noun:
 def _phrase_claims(text: Text, requirement: Requirement, statement: Statement) -> list[Claim]:
     bare = text.bare(statement)
     found = [_claim(statement, Sign.NO, STRONG, "sägs saknas") for _ in find(requirement.absent, bare)[:1]]
-    for phrase in find(requirement.present, bare):
+    for phrase in find(requirement.present, bare, unlike=requirement.unlike):
         clause = mark(bare, phrase.start, phrase.end).clause.replace(THING, phrase.text)
         assigned = shows("assigned", bare)
         if shows("negation", clause) or shows("earlier", clause) or (shows("modal", clause) and not assigned):

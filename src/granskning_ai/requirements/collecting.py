@@ -11,7 +11,7 @@ from granskning_ai.model import Catalogue, DocType, Document, Finding, Requireme
 from granskning_ai.requirements.answers import answer_claims, finding_claims, table_claims
 from granskning_ai.requirements.claims import FAIR, STRONG, Claim, Sign, Text, claims_of
 from granskning_ai.requirements.counting import counted_claims
-from granskning_ai.requirements.law_tests import ASSESSED, hold_against_law, refer_back, shortfall, tests_of
+from granskning_ai.requirements.law_tests import ASSESSED, hold_against_law, refer_back, same_again, shortfall, tests_of
 from granskning_ai.requirements.overall import overall_claims
 from granskning_ai.requirements.statements import Skip, Statement
 from granskning_ai.requirements.wildcards import find
@@ -82,6 +82,8 @@ def _tests(
         if short is not None:
             found.append((requirement.key, short))
     if not found:
+        found = same_again(text, requirements, statement, by_statement)
+    if not found:
         found = refer_back(text, requirements, statement, by_statement)
     return found
 
@@ -90,7 +92,7 @@ def _is_assessed(statement: Statement, claim: Claim) -> bool:
     """Whether an assessing auditor states it: a lack anywhere in an assessment, a thing only where it is assessed itself."""
     if not statement.auditor or statement.attributed or claim.strength < STRONG or statement.doc_type is DocType.PRE_STUDY:
         return False
-    return statement.in_assessment if claim.sign is Sign.NO else statement.assessing
+    return statement.in_assessment if claim.sign is Sign.NO else "bedöm" in statement.plain and statement.assessing
 
 
 def _spread_conformity(text: Text, claims: Claims, *, cited: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from granskning_ai.model import (
     AUDITORS_WORD,
@@ -23,6 +24,8 @@ from granskning_ai.requirements.claims import FAIR, FAINT, LIGHT, STRONG, Claim,
 from granskning_ai.requirements.collecting import collect, is_on_subject
 from granskning_ai.requirements.force import Force, force_of
 from granskning_ai.requirements.statements import Skip, read, speaks_of
+from granskning_ai.requirements.wildcards import localise
+from granskning_ai.swedish.municipalities import municipality
 
 _TESTED = {Sign.YES: Status.MET, Sign.LARGELY: Status.PARTLY_MET, Sign.PARTLY: Status.PARTLY_MET, Sign.NO: Status.NOT_MET}
 _SEEN = {Sign.YES: Status.PRESENT, Sign.LARGELY: Status.PRESENT, Sign.PARTLY: Status.PRESENT, Sign.NO: Status.ABSENT}
@@ -47,7 +50,7 @@ def decide(
     text = Text(read(document))
     searched = len(passages) or len(document.blocks)
     rows: list[RequirementStatus] = []
-    for catalogue in catalogues:
+    for catalogue in (_localise(catalogue, document) for catalogue in catalogues):
         if catalogue.doc_types and document.metadata.doc_type not in catalogue.doc_types:
             continue
         force = force_of(catalogue, document, text)
@@ -58,6 +61,18 @@ def decide(
                 row = _Row(document, text, catalogue, requirement, code, force, searched)
                 rows.append(row.decide(own))
     return tuple(rows)
+
+
+def _localise(catalogue: Catalogue, document: Document) -> Catalogue:
+    names = [entry.name for code in document.metadata.municipality_codes if (entry := municipality(code))]
+    requirements = tuple(
+        replace(
+            requirement,
+            **{name: localise(getattr(requirement, name), names) for name in ("terms", "short", "present", "absent")},
+        )
+        for requirement in catalogue.requirements
+    )
+    return replace(catalogue, requirements=requirements)
 
 
 def _about(code: str, document: Document, claims: Sequence[Claim]) -> list[Claim]:

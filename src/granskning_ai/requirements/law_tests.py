@@ -44,13 +44,18 @@ def _test(statement: Statement, sign: Sign, rank: int, rule: str, *, named: int 
 
 
 def _demand_tests(text: Text, requirements: Requirements, statement: Statement) -> Iterator[tuple[str, Claim]]:
-    bare = text.bare(statement)
+    bare = _JOINED.sub(r"\1", text.bare(statement))
     for name in ("demand_before", "demand_after"):
         for match in cue(name).finditer(bare):
             named = demanded(match["what"], requirements)
             sign = scale(_verdict_clause(bare, match))
             for requirement in named:
                 yield requirement.key, _test(statement, sign, EXPLICIT, "kravet prövas uttryckligen", named=len(named))
+
+
+# 'kravet på A och kravet på B', 'krav på A och på B'
+_JOINED = re.compile(r"\b(och|samt|eller)\s+(?:lagens\s+|ställda\s+)?(?:krav\w*\s+)?(?:på|om|avseende|gällande)\b")
+_TO_HAVE = re.compile(r"\batt\s+(?:verka för|ta fram|upprätta|besluta om|ha|inrätta|utse|ingå|teckna|det ska finnas|det finns)\b")
 
 
 def _verdict_clause(bare: str, match: re.Match[str]) -> str:
@@ -63,6 +68,7 @@ def _verdict_clause(bare: str, match: re.Match[str]) -> str:
 
 def demanded(what: str, requirements: Requirements) -> list[Requirement]:
     """The requirements that a phrase after 'kravet på' names."""
+    what = _TO_HAVE.sub("", what)
     found: list[Requirement] = []
     covered: list[Mention] = []
     for requirement in requirements:
@@ -98,10 +104,10 @@ def _subject_tests(text: Text, requirements: Requirements, statement: Statement)
             *(find(requirement.demand, bare) if requirement.kind != "thing" else ()),
         ]
         for mention in mentions:
-            marked = f"{bare[: mention.start]}{THING}{bare[mention.end :]}"
-            match = cue("subject_test").search(marked)
-            if match and not _is_governed(bare, mention) and not shows("modal", match.group()):
-                yield requirement.key, _test(statement, scale(match.group()), EXPLICIT, "jämförs med lagens krav")
+            clause = mark(bare, mention.start, mention.end).clause
+            match = cue("subject_test").search(clause)
+            if match and not is_governed(clause) and not shows("modal", match.group()):
+                yield requirement.key, _test(statement, scale(clause), EXPLICIT, "jämförs med lagens krav")
                 break
 
 
@@ -145,6 +151,22 @@ def shortfall(text: Text, requirement: Requirement, statement: Statement) -> Cla
 
 
 # --- 'Kravet är därmed uppfyllt.' 'Detta strider mot lagen.' ----------------------------------------------------------
+
+
+def same_again(
+    text: Text, requirements: Requirements, statement: Statement, claims: dict[int, list[tuple[str, Claim]]]
+) -> list[tuple[str, Claim]]:
+    """'Detsamma gäller kravet på rapportering': the demand shares the verdict of the sentence before."""
+    match = cue("same_again").search(text.bare(statement))
+    before = text.previous(statement)
+    if match is None or before is None or statement.skip is not Skip.NO or not statement.auditor:
+        return []
+    signs = {claim.sign for _, claim in claims.get(before.index, []) if claim.tested and claim.rank == EXPLICIT}
+    if len(signs) != 1:
+        return []
+    claim = _test(statement, signs.pop(), EXPLICIT, "kravet prövas uttryckligen")
+    claim = replace(claim, spans=(*claim.spans, (before.start, before.end)))
+    return [(requirement.key, claim) for requirement in demanded(match["what"], requirements)]
 
 
 def refer_back(
@@ -207,6 +229,8 @@ def _about(
     done = {requirement.key for requirement in requirements if requirement.kind != "thing" and requirement.key in claimed}
     if things & claimed:
         things &= claimed
+    if not done and not things:
+        things = {r.key for r in requirements if r.kind == "thing" and any(m.start < end for m in text.mentions(r, statement))}
     # 'Lägesbilden har inte uppdaterats' is about the updating, not about the lägesbild.
     return sorted(done or things)
 

@@ -76,6 +76,7 @@ class _Place:
     heading_codes: tuple[str, ...]
 
 
+_MAIN_CLAUSE = re.compile(r",?\s+(?:trots att|trots|vilket|i strid med)\b")
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.HEADING})
 _NUMBER = re.compile(r"^(?:kapitel\s+|avsnitt\s+)?(?:\d+(?:\.\d+)*\.?|[a-z]\))\s+")
 
@@ -206,7 +207,7 @@ def _reason_to_skip(statement: Statement, document: Document, column: str) -> Sk
         or (statement.before and shows("recommendation_lead", statement.before) and statement.auditor)
     ):
         return Skip.RECOMMENDATION
-    if shows("norm", text) or (statement.before.endswith(":") and shows("norm_lead", statement.before)):
+    if shows("norm", _MAIN_CLAUSE.split(text)[0]) or (statement.before.endswith(":") and shows("norm_lead", statement.before)):
         return Skip.NORM
     if statement.before and shows("asked", statement.before + " "):
         return Skip.QUESTION
@@ -248,6 +249,8 @@ def _is_elsewhere(statement: Statement, document: Document) -> bool:
 def speaks_of(statement: Statement, code: str, codes: Sequence[str]) -> bool:
     """Whether the sentence is about the given municipality, where the document is about several."""
     if len(codes) < 2 or code in statement.codes:
+        return True
+    if re.search(r"\bbåda kommunerna\b", statement.plain):
         return True
     collective = re.search(r"\b(?:båda|samtliga|alla|parterna|gemensam\w*|kommunerna)\b", statement.plain)
     return not statement.codes and (statement.doc_type is DocType.AGREEMENT or collective is not None)

@@ -77,3 +77,18 @@ def find(terms: tuple[str, ...], text: str, *, unlike: Iterable[str] = ()) -> li
 def _spans(terms: tuple[str, ...], text: str) -> list[tuple[int, int]]:
     pattern = compile_terms(terms)
     return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+def localise(terms: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:
+    """The terms with `{kommun}` replaced by each of the names; without names such a term falls away.
+
+    >>> localise(("rådet i {kommun}", "rådet"), ["Vittsund"])
+    ('rådet i vittsund', 'rådet')
+    """
+    found: list[str] = []
+    for term in terms:
+        if "{kommun}" not in term:
+            found.append(term)
+            continue
+        found.extend(term.replace("{kommun}", plain(name)) for name in names)
+    return tuple(found)

@@ -25,7 +25,7 @@ def encode(value: object) -> Any:  # noqa: ANN401 - a JSON value is any of seven
     if kind is tuple:
         return [encode(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, str):
-        return str(value)  # a code, or a library's own sort of string
+        return value  # a code, or a library's own sort of string
     names, values, flat = _shape(kind)
     return dict(zip(names, values(value) if flat else map(encode, values(value)), strict=True))
 

@@ -138,8 +138,7 @@ def _set_pragmas(connection: sa.engine.interfaces.DBAPIConnection, _record: obje
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
     deadline = time.monotonic() + BUSY_SECONDS
-    _uses_wal(cursor)
-    while False and time.monotonic() < deadline:
+    while not _uses_wal(cursor) and time.monotonic() < deadline:
         time.sleep(0.02)
     cursor.close()
 

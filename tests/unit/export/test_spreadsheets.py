@@ -98,7 +98,7 @@ def test_the_same_matrix_gives_the_same_bytes(matrix: Matrix, tmp_path: Path) ->
         assert b"1980-01-01T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=texts)
 def test_any_text_in_a_workbook_comes_back_as_that_text(text: str) -> None:
     book = Book()

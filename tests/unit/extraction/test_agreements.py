@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from granskning_ai.extraction.agreements import find_agreements
+from granskning_ai.extraction.parties import merge_parties, parties_at, party_key
+from granskning_ai.model import Agreement, DocType, Document
+
+Made = Callable[..., Document]
+SALA = "1981"
+
+
+def agreements(document: Document) -> list[Agreement]:
+    found = [a for a in find_agreements(document) if isinstance(a, Agreement)]
+    for agreement in found:
+        for proof in agreement.evidence:
+            assert document.text[proof.start : proof.end] == proof.quote
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polismyndigheten och Vittsunds kommun för 2024", ["Polismyndigheten", "Vittsunds kommun"]),
+        (
+            "Björkdala kommun, Lokalpolisområde Norr, Södra Räddningstjänstförbund samt Björkdalahem AB har",
+            ["Björkdala kommun", "Lokalpolisområde Norr", "Södra Räddningstjänstförbund", "Björkdalahem AB"],
+        ),
+        ("kommunen och polisen i fråga om", ["kommunen", "polisen"]),
+        ("lokalpolisområde Strand, Kriminalvården och", ["lokalpolisområde Strand", "Kriminalvården"]),
+        ("Polisen samt EST-strukturen", ["Polisen"]),
+        ("andra aktörer", []),
+    ],
+)
+def test_a_series_of_parties(text: str, expected: list[str]) -> None:
+    assert parties_at(text, 0)[0] == expected
+
+
+def test_two_names_of_a_party_are_one() -> None:
+    assert party_key("LPO Strand") == party_key("Strands lokalpolisområde") == party_key("lokalpolisområde Strand")
+    assert merge_parties([["Polismyndigheten"], ["Strands kommun", "LPO Strand"]]) == ("Strands kommun", "LPO Strand")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "valid"),
+    [
+        ("Samverkansöverenskommelse 2023–2024 har legat till grund.", "samverkansöverenskommelse", ("2023", "2024")),
+        (
+            "Nuvarande samverkansöverenskommelse löper mellan 2021-01-01 t.o.m. 2022-12-31.",
+            "samverkansöverenskommelse",
+            ("2021-01-01", "2022-12-31"),
+        ),
+        (
+            "Avsiktsförklaringen gäller från och med den 1 mars 2024 till och med den 28 februari 2027.",
+            "avsiktsförklaring",
+            ("2024-03-01", "2027-02-28"),
+        ),
+        ("Medborgarlöftet avser åren 2022 och 2023.", "medborgarlöfte", ("2022", "2023")),
+        (
+            "Samverkansavtalet tecknades inför år 2021 och löper till slutet av 2022.",
+            "samverkansavtal",
+            ("2021", "2022"),
+        ),
+        (
+            "Det ideburna offentliga partnerskapet är giltigt 2024-2026.",
+            "ideburet offentligt partnerskap",
+            ("2024", "2026"),
+        ),
+    ],
+)
+def test_kind_and_period(made: Made, sentence: str, kind: str, valid: tuple[str, str]) -> None:
+    (agreement,) = agreements(made(sentence))
+    assert (agreement.agreement_kind, agreement.valid_from, agreement.valid_to) == (kind, *valid)
+    assert agreement.evidence[0].quote == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        (
+            "Samverkansöverenskommelsen mellan Vittsunds kommun och Polismyndigheten följs upp årligen.",
+            ("Vittsunds kommun", "Polismyndigheten"),
+        ),
+        (
+            "Samverkansöverenskommelsen har tagits fram av Vittsunds kommun och LPO Strand i syfte att skapa samsyn.",
+            ("Vittsunds kommun", "LPO Strand"),
+        ),
+        (
+            "Vittsunds kommun, Polisområde Väst och Kriminalvården har upprättat en avsiktsförklaring.",
+            ("Vittsunds kommun", "Polisområde Väst", "Kriminalvården"),
+        ),
+        (
+            "I samverkan med LPO Strand har Vittsunds kommun antagit medborgarlöften.",
+            ("Vittsunds kommun", "LPO Strand"),
+        ),
+        (
+            "Parterna i samverkansavtalet utgörs av Vittsundshem AB, "
+            "Kustens räddningstjänstförbund och Polismyndigheten.",
+            ("Vittsundshem AB", "Kustens räddningstjänstförbund", "Polismyndigheten"),
+        ),
+    ],
+)
+def test_parties_are_read_from_the_sentence(made: Made, sentence: str, parties: tuple[str, ...]) -> None:
+    (agreement,) = agreements(made(sentence))
+    assert agreement.parties == parties
+
+
+def test_kommunen_is_the_documents_municipality(made: Made) -> None:
+    text = "Samverkansöverenskommelsen mellan kommunen och polisen gäller 2023–2024."
+    (agreement,) = agreements(made(text, codes=(SALA,)))
+    assert agreement.parties == ("Sala kommun", "Polismyndigheten")
+
+
+def test_mentions_are_merged_and_the_sharpest_dates_kept(made: Made) -> None:
+    text = """
+Samverkansöverenskommelsen gäller för 2023–2024.
+Samverkansöverenskommelsen mellan Sala kommun och LPO Sala har fyra områden.
+Överenskommelsen löper från och med 2023-02-01 till och med 2024-12-31.
+I samverkansöverenskommelsen finns tre fokusområden: (1) droger, (2) våld i nära relationer och (3) trygga platser.
+"""
+    (agreement,) = agreements(made(text, codes=(SALA,)))
+    assert (agreement.valid_from, agreement.valid_to) == ("2023-02-01", "2024-12-31")
+    assert agreement.parties == ("Sala kommun", "LPO Sala")
+    assert agreement.areas == ("droger", "våld i nära relationer", "trygga platser")
+
+
+def test_two_periods_are_two_agreements_and_two_kinds_too(made: Made) -> None:
+    text = """
+Den tidigare samverkansöverenskommelsen gällde 2020–2021.
+Samverkansöverenskommelsen gäller 2022–2023.
+Medborgarlöftena gäller för 2022 och 2023.
+"""
+    found = agreements(made(text))
+    assert [(a.agreement_kind, a.valid_from) for a in found] == [
+        ("samverkansöverenskommelse", "2020"),
+        ("samverkansöverenskommelse", "2022"),
+        ("medborgarlöfte", "2022"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Samverkansöverenskommelsen följs upp varje år.",
+        "En rapport tas fram inför 2025–2026 års överenskommelse.",
+        "Nästa samverkansöverenskommelse 2027–2028 är under framtagande.",
+        "Kommunen bör teckna en samverkansöverenskommelse.",
+        "Under 2021 och 2022 har polisen arbetat i centrum.",
+        "Nämnden är överens om målen för 2023–2024.",
+        "Kommunerna har tillsammans med polisen formulerat medborgarlöften.",
+    ],
+)
+def test_too_little_is_no_agreement(made: Made, text: str) -> None:
+    assert agreements(made(text, codes=(SALA,))) == []
+
+
+def test_a_document_that_is_an_agreement(made: Made) -> None:
+    text = """
+# Samverkansöverenskommelse mellan Sala kommun och Lokalpolisområde Sala
+## 1 Parter
+- Sala kommun
+- Lokalpolisområde Sala
+- Salabostäder AB
+## 2 Giltighetstid
+Överenskommelsen gäller från och med den 1 januari 2024 till och med den 31 december 2026.
+## 3 Gemensamma fokusområden
+Parterna ska samverka inom följande områden:
+- Trygghet i offentlig miljö,
+- Ungas utsatthet, och
+- Våld i nära relationer.
+## 4 Uppföljning
+Parterna följer upp överenskommelsen en gång per år. Åren 2021–2022 följdes en tidigare överenskommelse upp.
+"""
+    (agreement,) = agreements(made(text, DocType.AGREEMENT, codes=(SALA,)))
+    assert agreement.agreement_kind == "samverkansöverenskommelse"
+    assert agreement.parties == ("Sala kommun", "Lokalpolisområde Sala", "Salabostäder AB")
+    assert (agreement.valid_from, agreement.valid_to) == ("2024-01-01", "2026-12-31")
+    assert agreement.areas == ("Trygghet i offentlig miljö", "Ungas utsatthet", "Våld i nära relationer")
+
+
+def test_a_document_that_is_an_agreement_with_its_period_in_the_title(made: Made) -> None:
+    text = """
+# Överenskommelse om samverkan 2025–2028
+Denna överenskommelse är sluten mellan Sala kommun och Polismyndigheten.
+"""
+    (agreement,) = agreements(made(text, DocType.AGREEMENT, codes=(SALA,)))
+    assert agreement.agreement_kind == "samverkansöverenskommelse"
+    assert (agreement.valid_from, agreement.valid_to) == ("2025", "2028")
+    assert agreement.parties == ("Sala kommun", "Polismyndigheten")
+
+
+def test_ids_are_stable(made: Made) -> None:
+    text = "Samverkansöverenskommelsen gäller 2022–2023."
+    assert [a.id for a in agreements(made(text))] == [a.id for a in agreements(made(text))]
