@@ -230,7 +230,9 @@ class Pipeline:
         found = [
             (summary, finding)
             for summary, finding in self.store.findings(Recommendation.kind)
-            if isinstance(finding, Recommendation) and chosen.admits(summary) and (not topics or finding.topic in topics)
+            if isinstance(finding, Recommendation)
+            and chosen.admits(summary)
+            and (not topics or finding.topic in topics)
         ]
         return sorted(found, key=lambda pair: pair[1].quoted)
 
@@ -282,7 +284,8 @@ class Pipeline:
             count += 1
             stale += record.versions != current
             text = record.document.text
-            evidence = [e for row in (*record.findings, *record.statuses) for e in row.evidence]
+            evidence = [e for finding in record.findings for e in finding.evidence]
+            evidence += [e for status in record.statuses for e in status.evidence]
             broken += any(text[e.start : e.end] != e.quote for e in evidence)
             if self.store.original(record.document.source.sha256) is None:
                 lost.append(record.document.source.name)

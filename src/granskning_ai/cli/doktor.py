@@ -1,4 +1,4 @@
-"""granskning doktor"""
+"""The command `granskning doktor`."""
 
 from __future__ import annotations
 

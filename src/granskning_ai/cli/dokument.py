@@ -1,4 +1,4 @@
-"""granskning dokument"""
+"""The command `granskning dokument`."""
 
 from __future__ import annotations
 

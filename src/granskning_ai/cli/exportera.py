@@ -1,4 +1,4 @@
-"""granskning exportera"""
+"""The command `granskning exportera`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""granskning importera"""
+"""The command `granskning importera`."""
 
 from __future__ import annotations
 
@@ -67,4 +67,4 @@ def _summary(report: ImportReport) -> str:
         (len(report.unchanged), "oförändrade"),
         (len(report.failed), "kunde inte läsas"),
     ]
-    return "Dokument: " + (", ".join(f"{count} {word}" for count, word in parts if count) or "inga")+ "."
+    return "Dokument: " + (", ".join(f"{count} {word}" for count, word in parts if count) or "inga") + "."

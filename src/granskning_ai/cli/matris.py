@@ -1,4 +1,4 @@
-"""granskning matris"""
+"""The command `granskning matris`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ def command(
         str | None, typer.Option("--katalog", metavar="NAMN", help="Vilken lags krav; 'alla' ger alla kataloger.")
     ] = None,
     by_year: Annotated[bool, typer.Option("--per-ar", help="En rad per kommun och år.")] = False,
-    format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="tabell, html, xlsx eller csv.")
-    ] = "tabell",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="tabell, html, xlsx eller csv.")] = "tabell",
     to: Annotated[Path | None, typer.Option("--till", metavar="FIL", help="Filen att skriva till.")] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""granskning rekommendationer"""
+"""The command `granskning rekommendationer`."""
 
 from __future__ import annotations
 

@@ -65,8 +65,10 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
         if summary.id != last:
             codes = summary.metadata.municipality_codes
             names = ", ".join(entry.name if (entry := municipality(code)) else code for code in codes)
-            console.print(f"\n[bold]{escape(names or summary.metadata.region)} {summary.metadata.year or ''}[/bold]"
-                          f"  {escape(summary.metadata.title)} ({escape(summary.file_name)})")
+            console.print(
+                f"\n[bold]{escape(names or summary.metadata.region)} {summary.metadata.year or ''}[/bold]"
+                f"  {escape(summary.metadata.title)} ({escape(summary.file_name)})"
+            )
             last = summary.id
         number = f"{finding.number}. " if finding.number else "• "
         pages = ", ".join(str(page) for page in sorted({e.page for e in finding.evidence}))

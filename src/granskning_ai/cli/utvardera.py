@@ -1,4 +1,4 @@
-"""granskning utvardera"""
+"""The command `granskning utvardera`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs the evaluation: a corpus through the whole pipeline, scored against its gold, compared with the last baseline."""
+"""Runs the evaluation: a corpus through the whole pipeline, scored against its gold, compared with a baseline."""
 
 from __future__ import annotations
 

@@ -153,9 +153,7 @@ def pair(
     found: Sequence[Any], gold: Sequence[Any], alike: Callable[[Any, Any], float], threshold: float
 ) -> list[tuple[Any, Any]]:
     """Pairs found and gold one to one, the most alike first."""
-    scores = sorted(
-        ((alike(f, g), -i, -j) for i, f in enumerate(found) for j, g in enumerate(gold)), reverse=True
-    )
+    scores = sorted(((alike(f, g), -i, -j) for i, f in enumerate(found) for j, g in enumerate(gold)), reverse=True)
     used_found: set[int] = set()
     used_gold: set[int] = set()
     pairs: list[tuple[Any, Any]] = []
@@ -273,7 +271,8 @@ def _agreements(scorer: Scorer, stem: str, record: DocumentRecord, gold: Gold) -
         len(pairs),
         len(wanted),
         len(found),
-        f"{stem}: {[(f.agreement_kind, f.valid_from) for f in found]}, facit {[(g['kind'], g.get('valid_from')) for g in wanted]}",
+        f"{stem}: {[(f.agreement_kind, f.valid_from) for f in found]}, "
+        f"facit {[(g['kind'], str(g.get('valid_from'))) for g in wanted]}",
     )
 
 

@@ -153,7 +153,8 @@ def _fill(cell: Cell | WriteOnlyCell, value: Value) -> None:
         # openpyxl would take '=…' for a formula and '#N/A' for an error. The quote prefix keeps the text from
         # becoming a formula when somebody edits the cell.
         cell.data_type = "s"
-        cell.quotePrefix = looks_like_formula(value)
+        if looks_like_formula(value):
+            cell.quotePrefix = True
 
 
 def _dress(cell: Cell | WriteOnlyCell, style: Style) -> None:

@@ -179,7 +179,9 @@ _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM})
 
 
 def _belongs(block: Block) -> bool:
-    return block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not phrase("flat_answer_header").match(block.text)
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not phrase("flat_answer_header").match(
+        block.text
+    )
 
 
 def _flat_row(header_block: Block, header: re.Match[str], cells: list[Block]) -> AnswerRow | None:

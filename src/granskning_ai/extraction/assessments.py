@@ -1,7 +1,7 @@
 """The auditor's assessments: which sentence answers which audit question, and the overall assessment.
 
-An answer that the document ties to its question (an answer table, 'Svar:', the chapter that repeats the question) always
-outranks one that is tied by what the sentence says.
+An answer that the document ties to its question (an answer table, 'Svar:', the chapter that repeats the question)
+always outranks one that is tied by what the sentence says.
 """
 
 from __future__ import annotations
@@ -18,9 +18,18 @@ from granskning_ai.extraction.topics import topic_of
 from granskning_ai.model import BlockKind, Document, OverallAssessment, Topic, Verdict, stable_id
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import content_stems, same_statement
-from granskning_ai.swedish.verdicts import Reading, is_assessment, read_answer, read_assertion, read_clause, read_sentence
+from granskning_ai.swedish.verdicts import (
+    Reading,
+    is_assessment,
+    read_answer,
+    read_assertion,
+    read_clause,
+    read_sentence,
+)
 
-NOT_ASSESSING: frozenset[Role] = frozenset({"background", "purpose", "criteria", "method", "law", "questions", "sources", "contents"})
+NOT_ASSESSING: frozenset[Role] = frozenset(
+    {"background", "purpose", "criteria", "method", "law", "questions", "sources", "contents"}
+)
 """Sections in which no assessment of the audit is stated."""
 
 TIED = 0.30
@@ -110,7 +119,9 @@ def read_labelled(text: str) -> Reading | None:
     later = next((r for r in readings[1:] if r and r.rule in ("gradord", "nekat heltord", "nekat omdöme")), None)
     if first and later and first.verdict in _GOOD and later.verdict in _POOR:
         words = f"{first.words} … {later.words}"
-        return Reading(verdict=Verdict.PARTLY, words=words, rule="delat svar: en del av frågan är uppfylld, en annan inte helt")
+        return Reading(
+            verdict=Verdict.PARTLY, words=words, rule="delat svar: en del av frågan är uppfylld, en annan inte helt"
+        )
     return first
 
 
@@ -124,7 +135,7 @@ def _first_sentence(text: str) -> int:
 
 
 def _labelled_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Answer]:
-    """Answers that follow a repeated question directly: 'Svar: Ja', 'Bedömning: Delvis', or a paragraph that begins so."""
+    """Answers that follow a repeated question directly: 'Svar: Ja', or a paragraph that begins with an answer's word."""
     answers: dict[int, Answer] = {}
     current: int | None = None
     for item in placed:
@@ -152,13 +163,20 @@ def _labelled_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Ans
         if reading:
             end = block.start + start + len(re.split(r"(?<=[.!?])\s", first, maxsplit=1)[0])
             answers[current] = Answer(
-                reading=reading, text=block.text[start : end - block.start], start=block.start, end=end, tie="svar på frågan"
+                reading=reading,
+                text=block.text[start : end - block.start],
+                start=block.start,
+                end=end,
+                tie="svar på frågan",
             )
     return answers
 
 
 def _is_answer_word(text: str) -> bool:
-    return re.match(r"(?:ja|nej|delvis|i allt väsentligt|i huvudsak|uppfyllt|ej uppfyllt)\s*[.,:;–-]", text.lower()) is not None
+    return (
+        re.match(r"(?:ja|nej|delvis|i allt väsentligt|i huvudsak|uppfyllt|ej uppfyllt)\s*[.,:;–-]", text.lower())
+        is not None
+    )
 
 
 def _without_label(text: str) -> str:
@@ -200,7 +218,11 @@ def _by_content(placed: list[Placed], asked: list[Asked], wanted: list[int]) -> 
             continue
         sentence = clause.sentence
         answers[index] = Answer(
-            reading=clause.reading, text=sentence.text, start=sentence.start, end=sentence.end, tie="bedömningens innehåll"
+            reading=clause.reading,
+            text=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            tie="bedömningens innehåll",
         )
     return answers
 
@@ -280,7 +302,14 @@ def find_overall(document: Document, placed: list[Placed]) -> list[OverallAssess
     """
     found: list[tuple[Sentence, Reading]] = []
     for item in placed:
-        if item.block.kind not in PROSE or item.role in ("background", "criteria", "method", "law", "sources", "contents"):
+        if item.block.kind not in PROSE or item.role in (
+            "background",
+            "criteria",
+            "method",
+            "law",
+            "sources",
+            "contents",
+        ):
             continue
         for sentence in block_sentences(item):
             if not phrase("overall").search(sentence.text) or phrase("reported").search(sentence.text):
@@ -293,8 +322,11 @@ def find_overall(document: Document, placed: list[Placed]) -> list[OverallAssess
 
 
 def _about_a_goal(text: str) -> bool:
-    """'den samlade bedömningen utifrån fullmäktigemålet är att det är delvis uppnått' is the municipality's own word."""
-    return re.search(r"\b\w*(?:målet|måluppfyllelse\w*)\b[^.]{0,60}\b(?:uppnå|nå)\w*|\buppnå\w*\s+mål", text.lower()) is not None
+    """'den samlade bedömningen utifrån målet är att det är delvis uppnått' is the municipality's own word."""
+    return (
+        re.search(r"\b\w*(?:målet|måluppfyllelse\w*)\b[^.]{0,60}\b(?:uppnå|nå)\w*|\buppnå\w*\s+mål", text.lower())
+        is not None
+    )
 
 
 def _first_in_section(placed: list[Placed]) -> list[tuple[Sentence, Reading]]:

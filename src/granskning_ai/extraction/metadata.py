@@ -1,6 +1,6 @@
 """What a document is: its kind, who wrote it for whom, which municipality it concerns, and when.
 
-The words that decide are data (doc_types.yml, issuers.yml). An address list, a copy list and an e-mail's header are no subjects.
+The words that decide are data (doc_types.yml, issuers.yml). An address list and an e-mail's header are no subjects.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _MAIL_SUBJECT = re.compile(
     r"(?:^|\s)(?:ämne|ärende|subject)\s*:\s*(?:(?:vb|sv|fwd?|re)\s*:\s*)*(?P<subject>.{4,160}?)\s*(?=$|\s(?:datum|bilagor|date|till|kopia)\s*:)",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAIL_HEADER = re.compile(r"^\s*(?:från|till|kopia|skickat|ämne|ärende|datum|bilagor|from|to|cc|sent|subject)\s*:", re.I | re.M)
+_MAIL_HEADER = re.compile(
+    r"^\s*(?:från|till|kopia|skickat|ämne|ärende|datum|bilagor|from|to|cc|sent|subject)\s*:", re.I | re.M
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,10 @@ def _type_patterns() -> tuple[tuple[DocType, tuple[tuple[re.Pattern[str], tuple[
     return tuple(
         (
             DocType(name),
-            tuple((re.compile(p, re.IGNORECASE | re.MULTILINE), (title, opening, whole)) for p, title, opening, whole in rows),
+            tuple(
+                (re.compile(p, re.IGNORECASE | re.MULTILINE), (title, opening, whole))
+                for p, title, opening, whole in rows
+            ),
         )
         for name, rows in load_yaml("doc_types.yml").items()
     )
@@ -123,7 +128,7 @@ _TITLE_WORDS = re.compile(
 
 
 def title_of(document: Document) -> str:
-    """The document's title: the line of its front that says what it is, else the file's own title, else its first line."""
+    """The line of the front that says what the document is, else the file's own title, else the first line."""
     subject = _MAIL_SUBJECT.search("\n".join(block.text for block in document.blocks[:12]))
     if subject and _MAIL_HEADER.match(document.text):
         return subject["subject"].strip()
@@ -145,7 +150,7 @@ def title_of(document: Document) -> str:
 
 
 def issuer_of(document: Document, zones: Zones, doc_type: DocType, codes: tuple[str, ...]) -> str:
-    """Who wrote the document: an audit firm, an audit office, the municipality itself or a regional body; '' if unsaid."""
+    """Who wrote it: an audit firm, an audit office, the municipality itself or a regional body; '' if unsaid."""
     if doc_type in SELF_REPORTS and codes:
         own = municipality(codes[0])
         return own.full_name if own else ""
@@ -210,11 +215,19 @@ def _known_firm(name: str) -> str | None:
 
 
 _COMMISSIONERS = (
-    re.compile(r"på\s+uppdrag\s+av\s+(?P<who>[^.;:\n]{3,110}?revisor\w*(?:\s+i\s+[A-ZÅÄÖ][^.,;:\n]{1,40}?kommun)?)(?=[\s.,;])"),
-    re.compile(r"har\s+av\s+(?P<who>[^.;:\n]{3,80}?revisor\w*(?:\s+i\s+[A-ZÅÄÖ][^.,;:\n]{1,40}?kommun)?)\s+(?:fått|erhållit)"),
-    re.compile(r"(?P<who>(?:De\s+)?[Ff]örtroendevalda\s+revisorer\w*(?:\s+i\s+[^.,;:\n]{2,50}?)?)\s+har\s+(?:givit|gett|uppdragit|beslutat|lämnat)"),
+    re.compile(
+        r"på\s+uppdrag\s+av\s+(?P<who>[^.;:\n]{3,110}?revisor\w*(?:\s+i\s+[A-ZÅÄÖ][^.,;:\n]{1,40}?kommun)?)(?=[\s.,;])"
+    ),
+    re.compile(
+        r"har\s+av\s+(?P<who>[^.;:\n]{3,80}?revisor\w*(?:\s+i\s+[A-ZÅÄÖ][^.,;:\n]{1,40}?kommun)?)\s+(?:fått|erhållit)"
+    ),
+    re.compile(
+        r"(?P<who>(?:De\s+)?[Ff]örtroendevalda\s+revisorer\w*(?:\s+i\s+[^.,;:\n]{2,50}?)?)\s+har\s+(?:givit|gett|uppdragit|beslutat|lämnat)"
+    ),
     re.compile(r"(?P<who>[A-ZÅÄÖ][^.;:\n]{2,60}?revisor\w*)\s+har\s+(?:givit|gett|uppdragit|beslutat|lämnat)"),
-    re.compile(r"(?P<who>[A-ZÅÄÖ][\wåäö’']+\s+(?:styrelse|direktion|förbundsdirektion))\s+(?:gav|har\s+gett|har\s+givit|uppdrog)"),
+    re.compile(
+        r"(?P<who>[A-ZÅÄÖ][\wåäö’']+\s+(?:styrelse|direktion|förbundsdirektion))\s+(?:gav|har\s+gett|har\s+givit|uppdrog)"
+    ),
     re.compile(r"^(?P<who>[A-ZÅÄÖ][^.;:\n]{2,40}?kommuns\s+revisorer)\s*$", re.MULTILINE),
 )
 
@@ -230,7 +243,8 @@ def commissioned_by(zones: Zones) -> str:
 
 _COMMISSION_NEAR = re.compile(r"\b(?:uppdrag|revisor\w*|granska\w*|förstudie\w*|granskning\w*)\b", re.IGNORECASE)
 _ALL_MUNICIPALITIES = re.compile(
-    r"\b(?:länets|samtliga|medlems|regionens)\s*kommuner\b|\bkommunerna\s+i\s+[\wåäö]+(?:\s+\w+)?\s+län\b", re.IGNORECASE
+    r"\b(?:länets|samtliga|medlems|regionens)\s*kommuner\b|\bkommunerna\s+i\s+[\wåäö]+(?:\s+\w+)?\s+län\b",
+    re.IGNORECASE,
 )
 
 
@@ -254,9 +268,9 @@ def municipalities_of(document: Document, zones: Zones, doc_type: DocType) -> tu
         return ()
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     total = sum(scores.values())
-    if len(titled) in (2, 3) and doc_type is not DocType.REGIONAL_REPORT:
-        if sum(scores[code] for code in titled) >= 0.7 * total and min(scores[c] for c in titled) >= 0.15 * total:
-            return tuple(sorted(titled))
+    together = len(titled) in (2, 3) and doc_type is not DocType.REGIONAL_REPORT
+    if together and sum(scores[c] for c in titled) >= 0.7 * total and min(scores[c] for c in titled) >= 0.15 * total:
+        return tuple(sorted(titled))
     if doc_type is DocType.REGIONAL_REPORT or (_ALL_MUNICIPALITIES.search(zones.opening) and len(scores) > 5):
         return (ranked[0][0],) if ranked[0][1] >= 0.8 * total else ()
     second = ranked[1][1] if len(ranked) > 1 else 0
@@ -266,7 +280,9 @@ def municipalities_of(document: Document, zones: Zones, doc_type: DocType) -> tu
 def region_of(zones: Zones) -> str:
     """The county that the document speaks of most, '' where it names none."""
     counties = sorted({entry.county for entry in register().values()})
-    counts = {county: len(re.findall(re.escape(county).replace("s\\ län", r"s?\s+län"), zones.whole)) for county in counties}
+    counts = {
+        county: len(re.findall(re.escape(county).replace("s\\ län", r"s?\s+län"), zones.whole)) for county in counties
+    }
     best = max(counts, key=lambda county: (counts[county], county))
     return best if counts[best] else ""
 
@@ -319,8 +335,14 @@ def _only_date(line: str) -> str | None:
 
 _YEAR_PATTERNS = (
     re.compile(r"revisionsplan\w*\s+(?:för\s+)?(?:år\s+)?(20\d\d)|(20\d\d)\s+års\s+revisionsplan", re.IGNORECASE),
-    re.compile(r"(?:årsredovisning|delårsrapport|bokslut|verksamhetsberättelse)\w*\s+(?:för\s+)?(?:år\s+)?(20\d\d)\b", re.IGNORECASE),
-    re.compile(r"(?:granskning|revisionsår|verksamhetsår|räkenskapsår)\w*\s+(?:avser|omfattar|för)\s+(?:år\s+)?(20\d\d)\b", re.IGNORECASE),
+    re.compile(
+        r"(?:årsredovisning|delårsrapport|bokslut|verksamhetsberättelse)\w*\s+(?:för\s+)?(?:år\s+)?(20\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:granskning|revisionsår|verksamhetsår|räkenskapsår)\w*\s+(?:avser|omfattar|för)\s+(?:år\s+)?(20\d\d)\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?:läget|lägesbild\w*|plan\w*)\s+(?:\w+\s+){0,2}?(?:under|för)\s+(?:år\s+)?(20\d\d)\b", re.IGNORECASE),
 )
 
@@ -341,5 +363,3 @@ def year_of(zones: Zones, date: str | None) -> int | None:
     if date:
         return int(date[:4])
     return in_title[0] if in_title else None
-
-

@@ -10,11 +10,17 @@ from granskning_ai.swedish.dates import find_dates
 
 _MAIL = re.compile(r"^\s*(?:från|from)\s*:\s*\S", re.IGNORECASE)
 _MAIL_FIELDS = re.compile(r"(?:^|\s)(?:till|to|skickat|sent|ämne|ärende|subject|datum|date)\s*:", re.IGNORECASE)
-_LETTER = re.compile(r"^\s*(?:Till\s+(?:kommun|nämnd|styrelse|[A-ZÅÄÖ])|(?:Följebrev|FÖLJEBREV|Missiv|MISSIV|Revisionsskrivelse)\s*$)")
-_LETTER_ENDS = re.compile(r"hälsning|översänd|överlämna|återfinns\s+i|för\s+kännedom|svar\s+senast|enligt\s+uppdrag", re.IGNORECASE)
+_LETTER = re.compile(
+    r"^\s*(?:Till\s+(?:kommun|nämnd|styrelse|[A-ZÅÄÖ])|(?:Följebrev|FÖLJEBREV|Missiv|MISSIV|Revisionsskrivelse)\s*$)"
+)
+_LETTER_ENDS = re.compile(
+    r"hälsning|översänd|överlämna|återfinns\s+i|för\s+kännedom|svar\s+senast|enligt\s+uppdrag", re.IGNORECASE
+)
 _MEMO = re.compile(r"^\s*(?:PM|Promemoria)\b(?!.*\.\w{3,4}$)")
 _ANEW = re.compile(r"^\s*(?:\d+\.?\s+)?(?:sammanfattning|innehållsförteckning|innehåll)\s*$", re.IGNORECASE)
-_BEGINS = re.compile(r"^\s*(?:\d+\.?\s+)?(?:sammanfattning|innehållsförteckning|innehåll|inledning|bakgrund)\s*$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"^\s*(?:\d+\.?\s+)?(?:sammanfattning|innehållsförteckning|innehåll|inledning|bakgrund)\s*$", re.IGNORECASE
+)
 
 
 def find_parts(document: Document) -> tuple[Part, ...]:
@@ -51,7 +57,11 @@ def _starts(document: Document, index: int, block: Block, starts: list[tuple[int
     if len(text) < 120 and _MEMO.match(text) and last is not None:
         # The list of a mail's attachments names the memo too; the memo itself is followed by a heading.
         follows = document.blocks[index + 1 : index + 2]
-        return DocType.MEMO if block.kind is BlockKind.HEADING or (follows and follows[0].kind is BlockKind.HEADING) else None
+        return (
+            DocType.MEMO
+            if block.kind is BlockKind.HEADING or (follows and follows[0].kind is BlockKind.HEADING)
+            else None
+        )
     begins = _ANEW if last is DocType.MEMO else _BEGINS
     if last in (DocType.EMAIL, DocType.COVER_LETTER, DocType.MEMO) and begins.match(text):
         return DocType.AUDIT_REPORT
@@ -76,4 +86,6 @@ def _part(document: Document, first: int, last: int, kind: DocType) -> Part:
     )
     own = doc_type_of(zones_of(piece)) if kind in (DocType.AUDIT_REPORT, DocType.OTHER) else kind
     title = next((b.text for b in blocks[:6] if 8 < len(b.text) < 160 and not find_dates(b.text)), blocks[0].text[:160])
-    return Part(doc_type=own, title=title.split("\n")[0], start=blocks[0].start, end=blocks[-1].end, date=date_of(piece))
+    return Part(
+        doc_type=own, title=title.split("\n")[0], start=blocks[0].start, end=blocks[-1].end, date=date_of(piece)
+    )

@@ -80,7 +80,7 @@ def _add_row(asked: list[Asked], row: AnswerRow) -> None:
 
 
 def _split_verdict(verdict: Quote, wanted: int) -> list[Quote]:
-    """'I allt väsentligt/Nej' answers the question and its sub-question in turn, if there are as many answers as questions."""
+    """'I allt väsentligt/Nej' answers the question and its sub-question in turn, if the numbers agree."""
     pieces = [piece.strip() for piece in verdict.text.split("/")]
     if len(pieces) == wanted and all(len(piece) < 40 for piece in pieces):
         return [Quote(text=piece, start=verdict.start, end=verdict.end) for piece in pieces]
@@ -133,7 +133,7 @@ def _announces_plainly(item: Placed, following: list[Placed]) -> bool:
 
 
 def _indirect(placed: list[Placed]) -> list[Quote]:
-    """The questions of a sentence like 'Granskningen ska ge svar på om A, om B samt om C.'"""
+    """The questions of a sentence such as 'ska ge svar på om A, om B samt om C'."""
     for item in placed:
         if item.block.kind not in PROSE or item.role not in ("purpose", "questions", "summary", "background", "other"):
             continue
@@ -142,7 +142,9 @@ def _indirect(placed: list[Placed]) -> list[Quote]:
             lead = phrase("indirect_questions").search(sentence)
             if not lead:
                 continue
-            parts = list(re.finditer(r"\bom\s+.+?(?=(?:,|\s+och|\s+samt|,\s*samt)\s+om\s+|\s*\.?$)", sentence[lead.end() :]))
+            parts = list(
+                re.finditer(r"\bom\s+.+?(?=(?:,|\s+och|\s+samt|,\s*samt)\s+om\s+|\s*\.?$)", sentence[lead.end() :])
+            )
             if len(parts) >= 2:
                 start = item.block.start + a + lead.end()
                 return [Quote(text=m.group(), start=start + m.start(), end=start + m.end()) for m in parts]

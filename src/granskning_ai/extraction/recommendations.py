@@ -21,7 +21,16 @@ from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import same_statement, words
 from granskning_ai.swedish.verdicts import is_assessment
 
-ADVISING = frozenset({DocType.AUDIT_REPORT, DocType.FOLLOW_UP, DocType.COVER_LETTER, DocType.OTHER, DocType.PRE_STUDY, DocType.REGIONAL_REPORT})
+ADVISING = frozenset(
+    {
+        DocType.AUDIT_REPORT,
+        DocType.FOLLOW_UP,
+        DocType.COVER_LETTER,
+        DocType.OTHER,
+        DocType.PRE_STUDY,
+        DocType.REGIONAL_REPORT,
+    }
+)
 """Kinds of documents that may give recommendations of their own."""
 
 QUOTING = frozenset({DocType.RESPONSE, DocType.MINUTES})
@@ -41,7 +50,9 @@ class Advice:
     quoted: bool = False
 
 
-def find_recommendations(document: Document, placed: list[Placed], rows: list[AnswerRow], asked: list[Asked]) -> list[Advice]:
+def find_recommendations(
+    document: Document, placed: list[Placed], rows: list[AnswerRow], asked: list[Asked]
+) -> list[Advice]:
     """Every recommendation of the document, in reading order."""
     doc_type = document.metadata.doc_type
     if doc_type not in ADVISING | QUOTING:
@@ -75,7 +86,9 @@ def as_finding(document: Document, advice: Advice, question_ids: dict[int, str])
         text=advice.text,
         number=advice.number,
         addressees=advice.addressees,
-        audit_question_ids=tuple(question_ids[id(question)] for question in advice.questions if id(question) in question_ids),
+        audit_question_ids=tuple(
+            question_ids[id(question)] for question in advice.questions if id(question) in question_ids
+        ),
         topic=topic_of(advice.text),
         quoted=advice.quoted,
     )
@@ -170,7 +183,12 @@ def _item_texts(block: Block) -> Iterator[tuple[str, int, int, tuple[str, ...]]]
     if lead and that and block.kind is BlockKind.LIST_ITEM:
         at = lead.end() + that.end()
         text = block.text[at:].strip()
-        yield text[:1].upper() + text[1:], block.start + at, block.end, addressees_in(block.text[: lead.end() + that.start() + 4])
+        yield (
+            text[:1].upper() + text[1:],
+            block.start + at,
+            block.end,
+            addressees_in(block.text[: lead.end() + that.start() + 4]),
+        )
     elif block.kind is BlockKind.LIST_ITEM:
         yield block.text.strip(), block.start, block.end, ()
     else:
@@ -197,7 +215,7 @@ def _is_item(item: Placed, lead: Placed) -> bool:
         return False
     if addressees_in(block.text) and block.text.rstrip().endswith(":") and len(block.text) < 160:
         return True
-    # Under a heading of recommendations, or a lead that ends in a colon, prose that says what ought to be done is advice.
+    # Under a heading of recommendations, or a lead with a colon, prose that says what ought to be done is advice.
     under = lead.block.kind is BlockKind.HEADING or lead.block.text.rstrip().endswith(":")
     return under and phrase("should_address").search(block.text) is not None
 
@@ -210,7 +228,9 @@ def _number(marker: str | None) -> str | None:
 def _from_row(row: AnswerRow, asked: list[Asked]) -> Iterator[Advice]:
     question = find_asked(asked, row.question.text) if row.question else None
     for quote in row.recommendations:
-        if len(quote.text.split()) < 3 or re.match(r"(?:inga|ingen)\b|se\s+(?:ovan|nedan|avsnitt|punkt)", quote.text.lower()):
+        if len(quote.text.split()) < 3 or re.match(
+            r"(?:inga|ingen)\b|se\s+(?:ovan|nedan|avsnitt|punkt)", quote.text.lower()
+        ):
             continue
         yield Advice(
             text=quote.text,
@@ -246,7 +266,14 @@ def _sentences(placed: list[Placed]) -> Iterator[Advice]:
 def _should(placed: list[Placed]) -> Iterator[Advice]:
     """'Nämnden bör …' beside an assessment, for reports that never use the word recommend."""
     for item in placed:
-        if item.block.kind not in PROSE or item.role in ("background", "method", "criteria", "law", "sources", "purpose"):
+        if item.block.kind not in PROSE or item.role in (
+            "background",
+            "method",
+            "criteria",
+            "law",
+            "sources",
+            "purpose",
+        ):
             continue
         assessing = item.role in ("assessment", "overall_assessment", "summary") or is_assessment(item.block.text)
         for sentence in block_sentences(item):
@@ -264,9 +291,15 @@ def _should(placed: list[Placed]) -> Iterator[Advice]:
 
 def addressees_in(text: str) -> tuple[str, ...]:
     """Whom an advice is addressed to, in the text's own words: what stands between 'rekommenderar' and 'att'."""
-    match = re.search(r"rekommender\w*\s+(?:vi\s+|revisionen\s+|revisorerna\s+|att\s+)?(?P<who>.{3,120}?)(?:\s+att\b|\s*:|$)", text, re.I)
+    match = re.search(
+        r"rekommender\w*\s+(?:vi\s+|revisionen\s+|revisorerna\s+|att\s+)?(?P<who>.{3,120}?)(?:\s+att\b|\s*:|$)",
+        text,
+        re.I,
+    )
     scope = match["who"] if match else text
-    if match is None and not re.search(r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b|\banledning\s+för\b", text, re.IGNORECASE):
+    if match is None and not re.search(
+        r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b|\banledning\s+för\b", text, re.IGNORECASE
+    ):
         return ()
     if match is None:
         before = re.split(r"\s(?:bör|behöver)\s", scope)[0]

@@ -30,7 +30,9 @@ from granskning_ai.model import (
     stable_id,
 )
 
-ASKING = frozenset({DocType.AUDIT_REPORT, DocType.FOLLOW_UP, DocType.PRE_STUDY, DocType.REGIONAL_REPORT, DocType.COVER_LETTER})
+ASKING = frozenset(
+    {DocType.AUDIT_REPORT, DocType.FOLLOW_UP, DocType.PRE_STUDY, DocType.REGIONAL_REPORT, DocType.COVER_LETTER}
+)
 """Kinds of documents that ask audit questions."""
 
 JUDGING = frozenset({DocType.AUDIT_REPORT, DocType.FOLLOW_UP, DocType.COVER_LETTER})
@@ -62,7 +64,9 @@ class RuleExtractor:
         findings: list[Finding] = list(questions)
         if doc_type in JUDGING:
             findings += find_overall(document, placed)
-        findings += [as_finding(document, advice, ids) for advice in find_recommendations(document, placed, rows, asked)]
+        findings += [
+            as_finding(document, advice, ids) for advice in find_recommendations(document, placed, rows, asked)
+        ]
         for find in (
             find_risks,
             find_observations,

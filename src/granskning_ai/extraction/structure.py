@@ -64,9 +64,7 @@ class Sentence:
 
 @cache
 def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple(
-        (cast("Role", name), re.compile(pattern)) for name, pattern in load_yaml("sections.yml").items()
-    )
+    return tuple((cast("Role", name), re.compile(pattern)) for name, pattern in load_yaml("sections.yml").items())
 
 
 def heading_text(text: str) -> str:

@@ -11,7 +11,7 @@ from granskning_ai.model.requirements import RequirementStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A stretch of a document for search: whole sentences, never across a chapter. `text` is `document.text[start:end]`."""
+    """A stretch of a document for search: whole sentences, never across a chapter; `text` is cut by its span."""
 
     id: str
     document_id: str

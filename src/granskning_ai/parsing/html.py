@@ -123,16 +123,17 @@ class _Reader:
             if type(child) is NavigableString:
                 run.append(str(child))
                 bold += [False] if str(child).strip() else []
-            elif isinstance(child, Tag) and not self._is_dropped(child):
-                if child.name == "br":
-                    run.append("\n")
-                elif child.name in HTML_BLOCKS or self._holds_blocks(child):
-                    self._flush(run, bold)
-                    self._block(child)
-                else:
-                    text = self._inline(child)
-                    run.append(text)
-                    bold += [child.name in ("b", "strong")] if text.strip() else []
+            elif not isinstance(child, Tag):
+                continue
+            elif child.name == "br":
+                run.append("\n")
+            elif child.name not in HTML_BLOCKS and not self._holds_blocks(child):
+                text = self._piece(child)
+                run.append(text)
+                bold += [child.name in ("b", "strong")] if text.strip() else []
+            elif not self._is_dropped(child):
+                self._flush(run, bold)
+                self._block(child)
         self._flush(run, bold)
 
     def _flush(self, run: list[str], bold: list[bool]) -> None:
@@ -267,22 +268,27 @@ class _Reader:
         return "\n".join(lines)
 
     def _inline(self, tag: Tag, skip: Sequence[Tag] = ()) -> str:
+        """The element's running text, without the elements in `skip`."""
         from bs4.element import NavigableString, Tag
 
         pieces: list[str] = []
         for child in tag.children:
             if type(child) is NavigableString:
                 pieces.append(str(child))
-            elif not isinstance(child, Tag) or any(child is other for other in skip) or self._is_dropped(child):
-                continue
-            elif child.name == "br":
-                pieces.append(" ")
-            elif child.name == "sup":
-                pieces.append(superscript(self._inline(child).strip().strip("[]")))
-            elif not _is_backlink(child):
-                text = self._inline(child, skip)
-                pieces.append(f" {text} " if child.name in HTML_BLOCKS else text)
+            elif isinstance(child, Tag) and not any(child is other for other in skip):
+                pieces.append(self._piece(child, skip))
         return "".join(pieces)
+
+    def _piece(self, tag: Tag, skip: Sequence[Tag] = ()) -> str:
+        """What an element adds to the text around it."""
+        if tag.name == "br":
+            return " "
+        if _is_backlink(tag) or self._is_dropped(tag):
+            return ""
+        text = self._inline(tag, skip)
+        if tag.name == "sup":
+            return superscript(text.strip().strip("[]"))
+        return f" {text} " if tag.name in HTML_BLOCKS else text
 
     def _holds_blocks(self, tag: Tag) -> bool:
         return tag.find(lambda t: t.name in HTML_BLOCKS) is not None

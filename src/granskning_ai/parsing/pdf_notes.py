@@ -60,7 +60,7 @@ def _is_note_head(line: Line, sheet: Sheet) -> bool:
     mark = _MARK.match(line.text)
     if not mark or mark.group(1)[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡" or raised:
         return True
-    ruled = any(0 < line.y0 - rule.at and rule.end - rule.start < 0.6 * sheet.area.width for rule in sheet.across)
+    ruled = any(line.y0 - rule.at > 0 and rule.end - rule.start < 0.6 * sheet.area.width for rule in sheet.across)
     return ruled and (len(first.text.rstrip(").")) == len(mark.group(1)))
 
 

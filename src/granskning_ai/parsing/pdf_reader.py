@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from granskning_ai.errors import Encrypted, ParsingError
-from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, Fill, PageContent, Rect, Style, Word
+from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, PageContent, Rect, Style, Word
 from granskning_ai.parsing.pdf_paths import PathReader
 from granskning_ai.parsing.pdf_turn import make_upright
 from granskning_ai.parsing.pdf_visible import decode_invisible, hide

@@ -8,7 +8,7 @@ from granskning_ai.model import BlockKind
 from granskning_ai.parsing.lines import begins_low, is_open
 from granskning_ai.parsing.pdf_chunks import Chunk, Metrics
 from granskning_ai.parsing.pdf_covers import contents_run, is_cover
-from granskning_ai.parsing.pdf_flow import continues, append
+from granskning_ai.parsing.pdf_flow import append, continues
 from granskning_ai.parsing.pdf_furniture import remove_furniture
 from granskning_ai.parsing.pdf_headings import mark_headings
 from granskning_ai.parsing.pdf_page import PageContent

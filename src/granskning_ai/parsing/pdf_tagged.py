@@ -15,7 +15,7 @@ from granskning_ai.parsing.pdf_tags import Content, Node
 Key = tuple[int, int, bool]
 
 _INLINE = frozenset(
-    "Span Quote Link Annot Reference Em Strong Sub Ruby RB RT RP Warichu WT WP Code Lbl BibEntry Form".split()
+    ["Span", "Quote", "Link", "Annot", "Reference", "Em", "Strong", "Sub", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Code", "Lbl", "BibEntry", "Form"]
 )
 _NOTES = frozenset({"Note", "FENote"})
 _HEADINGS = {f"H{level}": level for level in range(1, 10)}
@@ -299,11 +299,9 @@ def _item_parts(node: Node) -> list[Node | Content]:
     """The parts of a list item, those of its body among them."""
     parts: list[Node | Content] = []
     for child in node.children:
-        if isinstance(child, Node) and child.kind in ("LBody", "Div", "NonStruct", "LI"):
-            parts.extend(_item_parts(child))
-        elif isinstance(child, Node) and child.kind == "P" and any(
+        if (isinstance(child, Node) and child.kind in ("LBody", "Div", "NonStruct", "LI")) or (isinstance(child, Node) and child.kind == "P" and any(
             isinstance(inner, Node) and inner.kind in ("Lbl", "L") for inner in child.children
-        ):
+        )):
             parts.extend(_item_parts(child))
         else:
             parts.append(child)

@@ -11,9 +11,7 @@ from typing import Any
 _MAX_NODES = 400_000
 _MAX_DEPTH = 120
 _STANDARD = frozenset(
-    "Document DocumentFragment Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 "
-    "H6 H7 H8 H9 Title L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note FENote Reference BibEntry Code "
-    "Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form Sub Em Strong Aside Artifact".split()
+    ["Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9", "Title", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "FENote", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form", "Sub", "Em", "Strong", "Aside", "Artifact"]
 )
 
 

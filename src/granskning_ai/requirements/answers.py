@@ -18,7 +18,7 @@ from granskning_ai.model import (
 )
 from granskning_ai.requirements.claims import STRONG, Claim, Sign, Text
 from granskning_ai.requirements.clauses import is_governed, mark, strip_asides
-from granskning_ai.requirements.cues import THING, shows
+from granskning_ai.requirements.cues import shows
 from granskning_ai.requirements.law_tests import EXPLICIT
 from granskning_ai.requirements.statements import Skip, Statement
 from granskning_ai.requirements.wildcards import Mention, find, plain

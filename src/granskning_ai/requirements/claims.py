@@ -200,7 +200,7 @@ def _read_clause(clause: str, *, whole: str) -> _Reading | None:
     if shows("deficient", clause) and not (governed and THING not in clause[:40]):
         return (Sign.YES, FAINT, "finns men har brister", True)
     if shows("lack", clause) and not governed and not re.search(r"\binte sakna", clause):
-        gone = shows("earlier", clause) and "saknas" in clause or shows("replaced", whole)
+        gone = (shows("earlier", clause) and "saknas" in clause) or shows("replaced", whole)
         return None if gone else (Sign.NO, STRONG, "sägs saknas", False)
     if shows("earlier", clause):
         return None

@@ -11,8 +11,7 @@ from granskning_ai.requirements.cues import THING, cue, shows
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _AND = re.compile(r",?\s+(?:och|samt)\s+")
 _PREPOSITIONS = frozenset(
-    "i av utav till inför utöver bland jämte för mellan utifrån med om kring enligt från ifrån på inom ur mot vid genom efter under över hos gällande "
-    "avseende rörande angående per via".split()
+    ["i", "av", "utav", "till", "inför", "utöver", "bland", "jämte", "för", "mellan", "utifrån", "med", "om", "kring", "enligt", "från", "ifrån", "på", "inom", "ur", "mot", "vid", "genom", "efter", "under", "över", "hos", "gällande", "avseende", "rörande", "angående", "per", "via"]
 )
 _IN_PHRASE = re.compile(
     r"^(?:en|ett|den|det|de|denna|dessa|någon|något|några|ingen|inget|inga|sin|sitt|sina|två|tre|fyra|flera|vissa|ny|nya|nytt|"

@@ -13,7 +13,7 @@ from granskning_ai.requirements.cues import shows
 from granskning_ai.requirements.law_tests import COUNTED, EXPLICIT, demanded
 from granskning_ai.requirements.statements import Statement
 
-_NUMBERS = {word: number for number, word in enumerate("noll ett två tre fyra fem sex sju åtta nio tio".split())} | {
+_NUMBERS = {word: number for number, word in enumerate(["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"])} | {
     "en": 1,
     "inget": 0,
     "inga": 0,

@@ -20,7 +20,7 @@ from granskning_ai.model import (
     Status,
     stable_id,
 )
-from granskning_ai.requirements.claims import FAIR, FAINT, LIGHT, STRONG, Claim, Sign, Text
+from granskning_ai.requirements.claims import FAINT, FAIR, LIGHT, STRONG, Claim, Sign, Text
 from granskning_ai.requirements.collecting import collect, is_on_subject
 from granskning_ai.requirements.force import Force, force_of
 from granskning_ai.requirements.statements import Skip, read, speaks_of

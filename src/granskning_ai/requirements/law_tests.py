@@ -9,7 +9,7 @@ from dataclasses import replace
 from granskning_ai.model import Requirement
 from granskning_ai.requirements.claims import FAIR, Claim, Sign, Text, scale
 from granskning_ai.requirements.clauses import is_governed, mark, split
-from granskning_ai.requirements.cues import THING, cue, shows
+from granskning_ai.requirements.cues import cue, shows
 from granskning_ai.requirements.statements import Skip, Statement, own_words
 from granskning_ai.requirements.wildcards import Mention, find
 

@@ -25,7 +25,7 @@ def encode(value: object) -> Any:  # noqa: ANN401 - a JSON value is any of seven
     if kind is tuple:
         return [encode(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, str):
-        return value  # a code, or a library's own sort of string
+        return str(value)  # a code, or a library's own sort of string
     names, values, flat = _shape(kind)
     return dict(zip(names, values(value) if flat else map(encode, values(value)), strict=True))
 
@@ -42,7 +42,7 @@ def decoder(hint: Any) -> Decoder:  # noqa: ANN401 - a type hint has no type of 
     if hint in _AS_IS:
         return _as_is
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint
+        return _as_is
     if is_dataclass(hint) and isinstance(hint, type):
         return lambda data: decode(hint, data)
     arguments = get_args(hint)

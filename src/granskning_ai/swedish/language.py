@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ABBREVIATIONS = frozenset(
-    "bl.a. t.ex. m.m. m.fl. m fl. s.k. dvs. d.v.s. f.d. fr.o.m. t.o.m. p.g.a. p.gr.a. o.s.v. osv. resp. ca. kap. st. "
-    "nr. tel. jfr. inkl. exkl. ev. enl. avs. ang. f.n. f.ö. i.s.f. o.d. o.dyl. s.a.s. vs. kl. mnkr. tkr. mkr. dnr. "
-    "sid. s. bil. forts. alt. etc. prop. art. feb. jan. aug. sept. okt. nov. dec.".split()
+    ["bl.a.", "t.ex.", "m.m.", "m.fl.", "m", "fl.", "s.k.", "dvs.", "d.v.s.", "f.d.", "fr.o.m.", "t.o.m.", "p.g.a.", "p.gr.a.", "o.s.v.", "osv.", "resp.", "ca.", "kap.", "st.", "nr.", "tel.", "jfr.", "inkl.", "exkl.", "ev.", "enl.", "avs.", "ang.", "f.n.", "f.ö.", "i.s.f.", "o.d.", "o.dyl.", "s.a.s.", "vs.", "kl.", "mnkr.", "tkr.", "mkr.", "dnr.", "sid.", "s.", "bil.", "forts.", "alt.", "etc.", "prop.", "art.", "feb.", "jan.", "aug.", "sept.", "okt.", "nov.", "dec."]
 )
 """Abbreviations that end in a full stop without ending the sentence."""
 
@@ -66,8 +64,10 @@ def _append(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> No
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match.group()[0] != ".":
         return True
-    before = text[: match.start() + 1].rsplit(maxsplit=1)[-1].lstrip("(\"”“’»")
-    if (before.lower() in ABBREVIATIONS and not before[:-1].isupper()) or re.fullmatch(r"(?:[a-zåäö]{1,3}\.){2,}", before.lower()):
+    before = text[: match.start() + 1].rsplit(maxsplit=1)[-1].lstrip('("”“’»')
+    if (before.lower() in ABBREVIATIONS and not before[:-1].isupper()) or re.fullmatch(
+        r"(?:[a-zåäö]{1,3}\.){2,}", before.lower()
+    ):
         # 'm.m.' may end a sentence as well: it does where the next word begins with a capital letter.
         return before.lower() in {"m.m.", "m.fl.", "o.s.v.", "osv.", "etc."} and _capital_follows(text, match.end())
     if _ORDINAL.search(text[: match.start() + 1][-6:]) and match.start() < 5:

@@ -90,7 +90,7 @@ def find_code(name: str) -> str | None:
     return next((m.code for m in register().values() if folded in (m.name.casefold(), m.full_name.casefold())), None)
 
 
-AMBIGUOUS = frozenset("Ale Berg Boden Borg Eda Habo Heby Kil Lund Mark Mora Nora Sala Sunne Vara Åre".split())
+AMBIGUOUS = frozenset(["Ale", "Berg", "Boden", "Borg", "Eda", "Habo", "Heby", "Kil", "Lund", "Mark", "Mora", "Nora", "Sala", "Sunne", "Vara", "Åre"])
 """Names that are also ordinary words, surnames or given names: they count only with 'kommun' or 'stad' beside them."""
 
 
@@ -104,7 +104,9 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
         codes.setdefault(entry.name.upper(), entry.code)
     names = sorted(codes, key=len, reverse=True)
     joined = "|".join(re.sub(r"\\[ -]", r"[-\\s]", re.escape(name)) for name in names)
-    return re.compile(rf"(?<![\w@./-])({joined})([sS]?)(?![\w@-])(\s+(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?:s|en|ens|S|EN|ENS)?\b)?"), codes
+    return re.compile(
+        rf"(?<![\w@./-])({joined})([sS]?)(?![\w@-])(\s+(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?:s|en|ens|S|EN|ENS)?\b)?"
+    ), codes
 
 
 def mentions_in(text: str) -> Iterator[Mention]:

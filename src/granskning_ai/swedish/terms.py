@@ -12,11 +12,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 STOP_WORDS = frozenset(
-    "alla allt att av bland blev blir bort de dels dem den denna deras dess dessa det detta dock du där därför då efter "
-    "eller en enligt er ett fram från för ge genom gör ha hade han har hos hur här i inom inte ja jag kan kommer "
-    "kunna man med medan mellan men mer mot mycket ni nu något några när och också om oss på rätt samt sig sin sina "
-    "sitt ska skall som så sätt till tog under upp ur ut utan utifrån vad var vara varit vi vid vidare vilka vilken "
-    "vilket vår våra än är även över gäller avseende gällande syfte ingår".split()
+    ["alla", "allt", "att", "av", "bland", "blev", "blir", "bort", "de", "dels", "dem", "den", "denna", "deras", "dess", "dessa", "det", "detta", "dock", "du", "där", "därför", "då", "efter", "eller", "en", "enligt", "er", "ett", "fram", "från", "för", "ge", "genom", "gör", "ha", "hade", "han", "har", "hos", "hur", "här", "i", "inom", "inte", "ja", "jag", "kan", "kommer", "kunna", "man", "med", "medan", "mellan", "men", "mer", "mot", "mycket", "ni", "nu", "något", "några", "när", "och", "också", "om", "oss", "på", "rätt", "samt", "sig", "sin", "sina", "sitt", "ska", "skall", "som", "så", "sätt", "till", "tog", "under", "upp", "ur", "ut", "utan", "utifrån", "vad", "var", "vara", "varit", "vi", "vid", "vidare", "vilka", "vilken", "vilket", "vår", "våra", "än", "är", "även", "över", "gäller", "avseende", "gällande", "syfte", "ingår"]
 )
 """Words that say nothing of what a text is about."""
 

@@ -54,7 +54,9 @@ _SUBORDINATE = re.compile(
     r"[,;]?\s+(?:att|som|vilken|vilket|vilka|eftersom|därför|då|när|varför|trots|medan|men|dock|däremot|emellertid)\b"
 )
 _AND_THAT = re.compile(r",?\s+(?:samt|och|dels)\s+att\s+")
-_PREDICATE_COMPLEMENT = re.compile(r"\s+som\s+(?:[\wåäö]+\s+){0,4}?\w*(?:lig|lig[at]|ande|god|gott|bra|tydlig\w*|effektiv\w*)\b")
+_PREDICATE_COMPLEMENT = re.compile(
+    r"\s+som\s+(?:[\wåäö]+\s+){0,4}?\w*(?:lig|lig[at]|ande|god|gott|bra|tydlig\w*|effektiv\w*)\b"
+)
 _CONCESSION = re.compile(r",\s+(?:trots|oaktat|med\s+undantag\s+för|undantaget)\s+[^,]*,")
 _COMPLEMENTIZER = re.compile(
     r"(?:[\s,]+(?:är|blir|vi|revisionen|revisorerna|även|vidare|också|därför|därmed|således|dock|sammantaget|sammanfattningsvis|"
@@ -179,7 +181,11 @@ def _find_in_head(clause: str, groups: dict[str, re.Pattern[str]]) -> dict[str, 
     The head grows by one subordinate clause at a time until it holds a predicate: 'de insatser som görs är inte
     tillräckliga' has its predicate after the relative clause, and its negation there too.
     """
-    ends = [match.start() for match in _SUBORDINATE.finditer(clause) if not _PREDICATE_COMPLEMENT.match(clause, match.start())]
+    ends = [
+        match.start()
+        for match in _SUBORDINATE.finditer(clause)
+        if not _PREDICATE_COMPLEMENT.match(clause, match.start())
+    ]
     found: dict[str, re.Match[str] | None] = {}
     for end in [*ends, len(clause)]:
         head = clause[:end]

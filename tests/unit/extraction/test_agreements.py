@@ -4,12 +4,22 @@ from collections.abc import Callable
 
 import pytest
 
+from granskning_ai.extraction import parties
 from granskning_ai.extraction.agreements import find_agreements
 from granskning_ai.extraction.parties import merge_parties, parties_at, party_key
 from granskning_ai.model import Agreement, DocType, Document
+from granskning_ai.swedish.municipalities import Municipality
 
 Made = Callable[..., Document]
-SALA = "1981"
+BJORKDALA = "9901"
+
+
+@pytest.fixture(autouse=True)
+def _fictional_municipality(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Municipality(
+        code=BJORKDALA, name="Björkdala", full_name="Björkdala kommun", county_code="99", county="Norrlandets län"
+    )
+    monkeypatch.setattr(parties, "municipality", lambda code: place if code == BJORKDALA else None)
 
 
 def agreements(document: Document) -> list[Agreement]:
@@ -109,20 +119,20 @@ def test_parties_are_read_from_the_sentence(made: Made, sentence: str, parties: 
 
 def test_kommunen_is_the_documents_municipality(made: Made) -> None:
     text = "Samverkansöverenskommelsen mellan kommunen och polisen gäller 2023–2024."
-    (agreement,) = agreements(made(text, codes=(SALA,)))
-    assert agreement.parties == ("Sala kommun", "Polismyndigheten")
+    (agreement,) = agreements(made(text, codes=(BJORKDALA,)))
+    assert agreement.parties == ("Björkdala kommun", "Polismyndigheten")
 
 
 def test_mentions_are_merged_and_the_sharpest_dates_kept(made: Made) -> None:
     text = """
 Samverkansöverenskommelsen gäller för 2023–2024.
-Samverkansöverenskommelsen mellan Sala kommun och LPO Sala har fyra områden.
+Samverkansöverenskommelsen mellan Björkdala kommun och LPO Björkdala har fyra områden.
 Överenskommelsen löper från och med 2023-02-01 till och med 2024-12-31.
 I samverkansöverenskommelsen finns tre fokusområden: (1) droger, (2) våld i nära relationer och (3) trygga platser.
 """
-    (agreement,) = agreements(made(text, codes=(SALA,)))
+    (agreement,) = agreements(made(text, codes=(BJORKDALA,)))
     assert (agreement.valid_from, agreement.valid_to) == ("2023-02-01", "2024-12-31")
-    assert agreement.parties == ("Sala kommun", "LPO Sala")
+    assert agreement.parties == ("Björkdala kommun", "LPO Björkdala")
     assert agreement.areas == ("droger", "våld i nära relationer", "trygga platser")
 
 
@@ -153,16 +163,16 @@ Medborgarlöftena gäller för 2022 och 2023.
     ],
 )
 def test_too_little_is_no_agreement(made: Made, text: str) -> None:
-    assert agreements(made(text, codes=(SALA,))) == []
+    assert agreements(made(text, codes=(BJORKDALA,))) == []
 
 
 def test_a_document_that_is_an_agreement(made: Made) -> None:
     text = """
-# Samverkansöverenskommelse mellan Sala kommun och Lokalpolisområde Sala
+# Samverkansöverenskommelse mellan Björkdala kommun och Lokalpolisområde Björkdala
 ## 1 Parter
-- Sala kommun
-- Lokalpolisområde Sala
-- Salabostäder AB
+- Björkdala kommun
+- Lokalpolisområde Björkdala
+- Björkdalabostäder AB
 ## 2 Giltighetstid
 Överenskommelsen gäller från och med den 1 januari 2024 till och med den 31 december 2026.
 ## 3 Gemensamma fokusområden
@@ -173,9 +183,9 @@ Parterna ska samverka inom följande områden:
 ## 4 Uppföljning
 Parterna följer upp överenskommelsen en gång per år. Åren 2021–2022 följdes en tidigare överenskommelse upp.
 """
-    (agreement,) = agreements(made(text, DocType.AGREEMENT, codes=(SALA,)))
+    (agreement,) = agreements(made(text, DocType.AGREEMENT, codes=(BJORKDALA,)))
     assert agreement.agreement_kind == "samverkansöverenskommelse"
-    assert agreement.parties == ("Sala kommun", "Lokalpolisområde Sala", "Salabostäder AB")
+    assert agreement.parties == ("Björkdala kommun", "Lokalpolisområde Björkdala", "Björkdalabostäder AB")
     assert (agreement.valid_from, agreement.valid_to) == ("2024-01-01", "2026-12-31")
     assert agreement.areas == ("Trygghet i offentlig miljö", "Ungas utsatthet", "Våld i nära relationer")
 
@@ -183,12 +193,12 @@ Parterna följer upp överenskommelsen en gång per år. Åren 2021–2022 följ
 def test_a_document_that_is_an_agreement_with_its_period_in_the_title(made: Made) -> None:
     text = """
 # Överenskommelse om samverkan 2025–2028
-Denna överenskommelse är sluten mellan Sala kommun och Polismyndigheten.
+Denna överenskommelse är sluten mellan Björkdala kommun och Polismyndigheten.
 """
-    (agreement,) = agreements(made(text, DocType.AGREEMENT, codes=(SALA,)))
+    (agreement,) = agreements(made(text, DocType.AGREEMENT, codes=(BJORKDALA,)))
     assert agreement.agreement_kind == "samverkansöverenskommelse"
     assert (agreement.valid_from, agreement.valid_to) == ("2025", "2028")
-    assert agreement.parties == ("Sala kommun", "Polismyndigheten")
+    assert agreement.parties == ("Björkdala kommun", "Polismyndigheten")
 
 
 def test_ids_are_stable(made: Made) -> None:
