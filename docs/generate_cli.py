@@ -21,11 +21,11 @@ PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 90
 INTRODUCTION = """# Kommandon
 
-Sidan skrivs av programmet (`docs/generate_cli.py`) och ska inte ändras för hand. Samma text visas av `granskning --help`
-och av varje kommando med `--help`.
+Sidan skrivs av programmet (`docs/generate_cli.py`) och ska inte ändras för hand. Samma text visas av
+`granskning --help` och av varje kommando med `--help`.
 
-Det du frågar efter skrivs på standard ut. Förlopp och meddelanden skrivs på standard fel, så att du kan skicka svaret vidare
-till en fil eller ett annat program utan att de följer med.
+Det du frågar efter skrivs på standard ut. Förlopp och meddelanden skrivs på standard fel, så att du kan skicka
+svaret vidare till en fil eller ett annat program utan att de följer med.
 
 | Slutkod | Betyder |
 |---|---|

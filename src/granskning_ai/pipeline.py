@@ -324,8 +324,8 @@ class Pipeline:
         """Reads every document anew from its kept original, under the paths that it was known by."""
         report = _Report()
         with ParserPool(self._limits(), self.settings.processer) as pool:
-            for record in list(self.store.records()):
-                source = record.document.source
+            for summary in self.store.summaries():
+                source = summary.source
                 original = self.store.original(source.sha256)
                 if original is None:
                     report.failed.append(
@@ -334,7 +334,7 @@ class Pipeline:
                     continue
                 try:
                     document = pool.parse(source, original.read_bytes())
-                    self.store.save(replace(understand(document, self.catalogues), path=record.path))
+                    self.store.save(replace(understand(document, self.catalogues), path=summary.path))
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))

@@ -21,8 +21,8 @@ def command(
         summaries = pipeline.documents(Filter.of(municipality, year))
         failures = pipeline.store.failures()
     if as_json:
-        from granskning_ai.export.rows import summary_row
+        from granskning_ai.export.tables import document_row
 
-        print_json([summary_row(summary) for summary in summaries])
+        print_json([document_row(summary) for summary in summaries])
     else:
         print_documents(summaries, failures)

@@ -45,9 +45,9 @@ def command(
             by_year=by_year,
         )
         if as_json:
-            from granskning_ai.export.rows import matrix_rows
+            from granskning_ai.export.tables import matrix_json
 
-            print_json(matrix_rows(matrix))
+            print_json(matrix_json(matrix))
         elif to is not None:
             pipeline.export_matrix(matrix, format, to)
             notice(f"Matrisen finns i {to}.")

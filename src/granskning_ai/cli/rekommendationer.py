@@ -31,8 +31,8 @@ def command(
         found = pipeline.recommendations(Filter.of(municipality, year), topic_codes(topic))
     found = [(summary, finding) for summary, finding in found if quoted or not finding.quoted]
     if as_json:
-        from granskning_ai.export.rows import recommendation_row
+        from granskning_ai.export.tables import finding_row
 
-        print_json([recommendation_row(summary, finding) for summary, finding in found])
+        print_json([finding_row(finding, summary.metadata) for summary, finding in found])
     else:
         print_recommendations(found)

@@ -7,6 +7,7 @@ The same records give the same bytes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from granskning_ai.export.workbook import tables_workbook
 from granskning_ai.model import DocumentRecord
 
 WORKBOOK = "dataset.xlsx"
-_LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class JsonlDataset:
@@ -129,7 +130,7 @@ def _write_csv(table: Table, rows: Iterable[Row], path: Path) -> None:
 
 def _json(value: Json) -> str:
     # Characters that some readers take for the end of the line would cut a row in two.
-    return json.dumps(value, ensure_ascii=False).translate(_LINE_BREAKS)
+    return _LINE_BREAKS.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _flat(table: Table, row: Row) -> list[Value]:

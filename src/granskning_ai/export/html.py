@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from granskning_ai.export.appearance import (
     CONFLICT,
@@ -27,6 +29,9 @@ from granskning_ai.export.appearance import (
 from granskning_ai.export.files import write_whole
 from granskning_ai.export.safe import plain
 from granskning_ai.model import LABELS, Matrix, Statement
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _LONG = 13
 _SEAM = re.compile(r"(?<=\w{3})(?:ings|hets|tions|skaps|doms|elses|nads|itets|kans|ens)(?=\w{4})")
@@ -46,15 +51,10 @@ class HtmlMatrix:
 
 def render(matrix: Matrix) -> str:
     """The HTML file's text."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    style, script = _template("matris.css"), _template("matris.js")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_finalize
-    )
-    environment.filters.update(label=label, year=year_of, source=_source, hyphenated=_hyphenated)
-    return environment.from_string(_template("matris.html")).render(
+    style, script = _file("matris.css"), _file("matris.js")
+    return _page().render(
         matrix=matrix,
         groups=groups(matrix),
         counties=sorted({row.county for row in matrix.rows if row.county}),
@@ -74,7 +74,19 @@ def render(matrix: Matrix) -> str:
     )
 
 
-def _template(name: str) -> str:
+@cache
+def _page() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_finalize
+    )
+    environment.filters.update(label=label, year=year_of, source=_source, hyphenated=_hyphenated)
+    return environment.from_string(_file("matris.html"))
+
+
+@cache
+def _file(name: str) -> str:
     return files("granskning_ai.export").joinpath(f"templates/{name}").read_text(encoding="utf-8")
 
 

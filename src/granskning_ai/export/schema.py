@@ -234,7 +234,8 @@ TABLES = (
         Field("kind", "string", "Slag.", BlockKind),
         Field("level", "integer", "Rubrikens eller listpunktens nivå, ytterst 1."),
         Field("marker", "string", "Listpunktens tecken eller nummer, som inte ingår i texten."),
-        Field("text", "string", "Texten."),
+        Field("text", "string", "Texten; tomt för omslag och innehållsförteckning (`furniture`)."),
+        Field("furniture_text", "string", "Texten i omslag och innehållsförteckning."),
         Field(
             "cells", "cells", "Tabellens celler. En sammanslagen cell upprepas i varje rad och kolumn som den täcker."
         ),

@@ -6,19 +6,22 @@ What is unknown is None, never an empty text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from granskning_ai.model import (
     Agreement,
     Anomaly,
     AuditQuestion,
     Block,
+    BlockKind,
     Box,
     Criterion,
-    Document,
     DocumentRecord,
     Evidence,
     Finding,
     Indicator,
+    Matrix,
+    MatrixCell,
     Measure,
     Metadata,
     Observation,
@@ -28,6 +31,7 @@ from granskning_ai.model import (
     RequirementStatus,
     Risk,
     Searched,
+    SourceFile,
     SurveyAnswer,
 )
 from granskning_ai.swedish.municipalities import municipality
@@ -41,7 +45,7 @@ def rows_of(name: str, records: Sequence[DocumentRecord]) -> Iterator[Row]:
     for record in sorted(records, key=lambda record: (record.document.source.name, record.document.id)):
         document = record.document
         if name == "documents":
-            yield _document(document)
+            yield document_row(document)
         elif name == "blocks":
             for index, block in enumerate(document.blocks):
                 yield {"document_id": document.id, "block_id": f"{document.id}-{index}", **_block(block)}
@@ -49,19 +53,87 @@ def rows_of(name: str, records: Sequence[DocumentRecord]) -> Iterator[Row]:
             for status in record.statuses:
                 yield _status(status)
         else:
-            kind, fields = _FINDINGS[name]
-            for finding in record.findings:
-                if isinstance(finding, kind):
-                    yield {
-                        "document_id": document.id,
-                        **fields(finding, document.metadata),
-                        "evidence": _evidence(finding.evidence),
-                        "found_by": finding.found_by,
-                        "confidence": finding.confidence,
-                    }
+            kind, _ = _FINDINGS[name]
+            yield from (finding_row(f, document.metadata) for f in record.findings if isinstance(f, kind))
 
 
-def _document(document: Document) -> Row:
+def finding_row(finding: Finding, metadata: Metadata) -> Row:
+    """The row of one finding, in the table of its kind."""
+    fields = next(fields for kind, fields in _FINDINGS.values() if isinstance(finding, kind))
+    return {
+        "document_id": finding.document_id,
+        **fields(finding, metadata),
+        "evidence": _evidence(finding.evidence),
+        "found_by": finding.found_by,
+        "confidence": finding.confidence,
+    }
+
+
+def matrix_json(matrix: Matrix) -> Row:
+    """The matrix as JSON: columns, and rows with a cell for each column's key."""
+    return {
+        "title": matrix.title,
+        "columns": [
+            {"key": c.key, "label": c.label, "group": c.group, "kind": c.kind, "filled": coverage.filled}
+            for c, coverage in zip(matrix.columns, matrix.coverage, strict=True)
+        ],
+        "rows": [
+            {
+                "municipality_code": row.municipality_code,
+                "municipality": row.municipality,
+                "year": row.year,
+                "cells": {c.key: _cell(cell) for c, cell in zip(matrix.columns, row.cells, strict=True)},
+            }
+            for row in matrix.rows
+        ],
+        "notes": list(matrix.notes),
+    }
+
+
+def _cell(cell: MatrixCell) -> Row:
+    return {
+        "value": cell.value.value,
+        "basis": cell.basis.value,
+        "conflict": cell.conflict,
+        "searched": cell.searched or None,
+        "statements": [
+            {
+                "document_id": s.document_id,
+                "file_name": s.file_name,
+                "date": s.date,
+                "year": s.year,
+                "value": s.value.value,
+                "basis": s.basis.value,
+                "text": s.text,
+                "note": s.note or None,
+                "evidence": _evidence(s.evidence),
+            }
+            for s in cell.statements
+        ],
+    }
+
+
+class Described(Protocol):
+    """A document, or a summary of one: what the table of documents tells of it."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+
+    @property
+    def source(self) -> SourceFile: ...  # noqa: D102
+
+    @property
+    def metadata(self) -> Metadata: ...  # noqa: D102
+
+    @property
+    def page_count(self) -> int: ...  # noqa: D102
+
+    @property
+    def parts(self) -> tuple[Part, ...]: ...  # noqa: D102
+
+
+def document_row(document: Described) -> Row:
+    """The row of one document."""
     metadata, source = document.metadata, document.source
     entry = municipality(metadata.municipality_code)
     return {
@@ -95,11 +167,14 @@ def _part(part: Part) -> Row:
 
 
 def _block(block: Block) -> Row:
+    """Furniture is not the document's own prose: its words stand in a field of their own."""
+    furniture = block.kind is BlockKind.FURNITURE
     return {
         "kind": block.kind.value,
         "level": block.level,
         "marker": block.marker,
-        "text": block.text,
+        "text": None if furniture else block.text,
+        "furniture_text": block.text if furniture else None,
         "cells": [[cell.text for cell in row] for row in block.cells] if block.cells else None,
         "page": block.page,
         "start": block.start,

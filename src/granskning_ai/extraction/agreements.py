@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from granskning_ai.extraction.data_files import load_yaml
-from granskning_ai.extraction.parties import canonical, merge_parties, parties_at, parties_before, party_key
+from granskning_ai.extraction.parties import canonical, merge_parties, parties_around, parties_at, party_key
 from granskning_ai.extraction.reading import Ids, Stretch, list_after, stretches
 from granskning_ai.extraction.structure import heading_text
 from granskning_ai.model import Agreement, Block, BlockKind, DocType, Document, Finding
@@ -17,6 +17,9 @@ from granskning_ai.swedish.language import sentences
 
 BESIDE = 25
 """How many characters may stand between an agreement's name and the period that belongs to it."""
+
+NEAR = 600
+"""How many characters before an agreement's name are searched for its parties."""
 
 Period = tuple[str | None, str | None]
 Span = tuple[int, int]
@@ -142,8 +145,8 @@ def _in_sentence(text: Stretch, start: int, end: int, known: str | None, code: s
         yield Mention(
             kind=kind,
             span=(text.start + start, text.start + end),
-            period=_period_of(sentence, match, words, periods),
-            parties=_parties_of(sentence, match, code),
+            period=_period_of(sentence, match, words, periods) or _year_of(sentence, match, kind),
+            parties=_named(parties_around(before[-NEAR:], sentence[match.end() :]), code),
             past=bool(_pattern("past").search(before)),
         )
 
@@ -168,49 +171,22 @@ def _period_of(
     return None
 
 
+def _year_of(sentence: str, word: re.Match[str], kind: str) -> Period | None:
+    """'Medborgarlöfte 2024' and '2024 års medborgarlöften' are for that year."""
+    if kind not in load_yaml("agreements.yml")["yearly"]:
+        return None
+    after = re.match(r"\s+(?:för\s+)?(?:år(?:et)?\s+)?((?:19|20)\d\d)\b(?!\s*[–/-]|:)", sentence[word.end() :])
+    before = re.search(r"\b((?:19|20)\d\d)\s+års\s+$", sentence[: word.start()])
+    year = after or before
+    return (year[1], year[1]) if year else None
+
+
 def _distance(word: re.Match[str], period: PeriodMention) -> int:
     return period.start - word.end() if word.end() <= period.start else word.start() - period.end
 
 
-def _parties_of(sentence: str, word: re.Match[str], code: str | None) -> list[str]:
-    """The parties that the sentence gives the agreement."""
-    words = load_yaml("agreements.yml")
-    before, after = sentence[: word.start()], sentence[word.end() :]
-    raw: list[str] = []
-    between = re.match(r"\W*(?:\w+\W+){0,6}?mellan\s+", after)
-    made = re.match(rf"\s+(?:har\s+)?(?:gemensamt\s+)?{words['entered']}\s+(?:gemensamt\s+)?(?:av|mellan)\s+", after)
-    joined = re.match(r"\s+(?:(?:som|vilken)\s+\w+\s+)?(?:tillsammans\s+)?med\s+", after)
-    entering = re.search(
-        rf"\s+(?:har|hade)?\s*(?:\w+\s+)?{words['enters']}\s+(?:(?:en|ett|den|gemensam\w*|ny\w*)\s+)*$", before
-    )
-    together = re.match(
-        rf"(?:I\s+samverkan|Tillsammans)\s+med\s+(?P<first>.+?)\s+har\s+(?P<second>.+?)\s+{words['enters']}\s+(?:\w+\s+)?$",
-        before,
-    )
-    being = re.search(r"(?P<who>.*?)\s+(?:utgör|är)\s+(?:också\s+|även\s+)?parter\s+i\s+$", before)
-    listed = re.search(r"parter(?:na)?\b(?:\s+i\s+\w+)?\s+(?:utgörs\s+av|är|består\s+av)\s+", after)
-    if listed is None and re.search(r"\b[Pp]arter(?:na)?\s+i\s+$", before):
-        listed = re.match(r"\s+(?:utgörs\s+av|är|består\s+av)\s+", after)
-    if together:
-        raw = parties_at(together["second"], 0)[0] + parties_at(together["first"], 0)[0]
-    elif between or made:
-        raw = parties_at(after, (between or made).end())[0]  # type: ignore[union-attr]
-    elif joined:
-        others = parties_at(after, joined.end())[0]
-        raw = [*_owner(before), *others] if others else []
-    elif entering:
-        raw = parties_before(before, entering.start())
-    elif being:
-        raw = parties_before(being["who"], len(being["who"]))
-    elif listed:
-        raw = parties_at(after, listed.end())[0]
-    names = [name for party in raw if (name := canonical(party, code))]
-    return names if len(names) > 1 or between is None else []
-
-
-def _owner(before: str) -> list[str]:
-    """'Vittsunds kommuns samverkansöverenskommelse med ...': the municipality is a party too."""
-    return ["kommunen"] if re.search(r"\b[Kk]ommun(?:s|ens)?\s*(?:\w+\s+)?$", before) else []
+def _named(parties: list[str], code: str | None) -> list[str]:
+    return [name for party in parties if (name := canonical(party, code))]
 
 
 # What an agreement says of itself
@@ -236,8 +212,7 @@ def _party_list(document: Document, index: int, kind: str, code: str | None) -> 
     names: list[str] = []
     spans: list[Span] = []
     for item in list_after(document.blocks, index).items:
-        found, _ = parties_at(item[0].text, 0)
-        own = [name for party in found if (name := canonical(party, code))]
+        own = _named(parties_at(item[0].text, 0)[0], code)
         if own:
             names += own
             spans.append((item[0].start, item[0].end))
@@ -278,7 +253,7 @@ def _heading_over(blocks: Sequence[Block], index: int) -> Block | None:
 
 
 def _enumerated(block: Block) -> tuple[list[str], list[Span]]:
-    """'(1) trygghet i centrum, (2) våld i nära relationer och (3) droger' as areas, proved by the sentence."""
+    """'(1) trygghet i centrum, (2) hedersförtryck och (3) droger' as areas, proved by the sentence."""
     for start, end in sentences(block.text):
         sentence = block.text[start:end]
         marks = list(_MARK.finditer(sentence))
@@ -290,6 +265,24 @@ def _enumerated(block: Block) -> tuple[list[str], list[Span]]:
         areas = [sentence[mark.end() : stop] for mark, stop in zip(marks, ends, strict=True)]
         cleaned = [re.sub(r"[,;]?\s*(?:och|samt)?\s*\(?$", "", area.strip()).strip(" ,.;") for area in areas]
         return cleaned, [(block.start + start, block.start + end)]
+    return _in_series(block)
+
+
+def _in_series(block: Block) -> tuple[list[str], list[Span]]:
+    """'Fokusområdena är trygghet i centrum, hedersförtryck och droger'; an announced number must fit."""
+    numbers: dict[str, int] = load_yaml("anomalies.yml")["numbers"]
+    for start, end in sentences(block.text):
+        listed = _pattern("areas_listed").search(block.text[start:end].rstrip(" ."))
+        if listed is None:
+            continue
+        areas = [area.strip() for area in re.split(r",\s+(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+", listed["series"])]
+        word = (listed["number"] or "").lower()
+        number = numbers.get(word) or (int(word) if word.isdigit() else None)
+        if number is None and (len(areas) < 3 or re.search(r"\boch\b.*\boch\b", listed["series"])):
+            # 'alkohol och droger och våld' cannot be cut with certainty.
+            continue
+        if (number is None or number == len(areas)) and all(0 < len(area.split()) <= 8 for area in areas):
+            return areas, [(block.start + start, block.start + end)]
     return [], []
 
 

@@ -135,7 +135,7 @@ def _first_sentence(text: str) -> int:
 
 
 def _labelled_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Answer]:
-    """Answers that follow a repeated question directly: 'Svar: Ja', or a paragraph that begins with an answer's word."""
+    """Answers that follow a repeated question directly: 'Svar: Ja', or a paragraph that begins with such a word."""
     answers: dict[int, Answer] = {}
     current: int | None = None
     for item in placed:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from granskning_ai.extraction.data_files import load_yaml
-from granskning_ai.extraction.indicators import find_survey_answers
+from granskning_ai.extraction.indicators import find_survey_answers, survey_headings
 from granskning_ai.extraction.reading import Ids, ListRun, Stretch, list_after, marker_kind, stretches
 from granskning_ai.model import Anomaly, AnomalyKind, BlockKind, Document, SurveyAnswer
 from granskning_ai.swedish.language import sentences
@@ -33,14 +33,14 @@ def _announcement() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w,.–-])(?P<number>{words})\s+(?:stycken\s+|st\.?\s+)?(?:[\wåäö-]+(?:a|e)\s+){{0,3}}?"
         r"(?P<noun>[\wåäö-]+(?:er|ar|or|en|na|mål|krav|råd|steg|spår|bolag|verktyg|forum|program))"
-        r"(?P<tail>(?:,?\s+(?:som|för|inom|i|av|på|vad\s+gäller|utifrån|är|utgörs\s+av|identifierades|lyfts\s+fram)\b[^.:?!]{0,60})?)$",
+        r"(?P<tail>(?:,?\s+(?:som|för|till|inom|i|av|på|vad\s+gäller|utifrån|är|utgörs\s+av|identifierades|lyfts\s+fram)\b[^.:?!]{0,60})?)$",
         re.IGNORECASE,
     )
 
 
 _DOUBT = re.compile(
     r"bl\.?\s?a\.?|bland annat|t\.?\s?ex|till exempel|exempel|däribland|såsom|ett urval|några av|minst|cirka|\bca\b|"
-    r"ungefär|drygt|knappt|upp till|minst|följande\s+\w+\s+(?:för|inom|av)\s+(?:de|varje)|respektive|\bav de\b|varav",
+    r"ungefär|drygt|knappt|upp till|följande\s+\w+\s+(?:för|inom|av)\s+(?:de|varje)|respektive|\bav de\b|varav",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"na$|(?<!områd)(?<!and)(?<!end)en$", re.IGNORECASE)
@@ -144,23 +144,27 @@ def _enumeration(text: Stretch, start: int, end: int) -> tuple[str, int] | None:
     return announced[1], len(marks)
 
 
-_WHO = r"(?P<who>kommuner|nämnder|regioner|bolag|skolor|enheter|respondenter|personer|tjänstepersoner|tjänstemän)"
+_WHO = r"(?:kommuner|nämnder|regioner|bolag|skolor|enheter|förvaltningar|respondenter)"
 _ASKED = re.compile(
-    rf"\b(?P<kind>intervjuer|intervju|enkäten|enkätsvar|svar)\b[^.;:]{{0,40}}?\b(?:med|från|av)\s+(?P<number>\d{{1,3}})\s+{_WHO}\b",
+    rf"\b(?P<kind>intervju|enkät)\w*\b[^.;:]{{0,40}}?\b(?:med|från|av)\s+(?P<number>\d{{1,3}})\s+{_WHO}\b",
     re.IGNORECASE,
 )
 
 
 def _respondents(document: Document, ids: Ids) -> Iterator[Anomaly]:
-    """A stated number of interviews against survey tables whose rows all sum to another number."""
+    """A stated number of interviews against tables of the interviews' answers whose rows all sum to another number."""
     answers = find_survey_answers(document)
     total = _answers_per_question(answers)
+    headings = survey_headings(document)
     if total is None:
         return
     for text in stretches(document):
         for start, end in sentences(text.text):
             match = _ASKED.search(text.text[start:end])
             if match is None or int(match["number"]) == total:
+                continue
+            if not all(match["kind"].lower() in heading.lower() for heading in headings):
+                # Eight interviews and a questionnaire with 120 answers do not contradict each other.
                 continue
             yield Anomaly(
                 id=ids.next(match["number"], str(total)),

@@ -15,10 +15,11 @@ EMPTY = Cell(text="", start=0, end=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table's cells, and the words that introduce it (its caption, or the paragraph or heading before it)."""
+    """A table's cells, its captions, and the last words of the text before it."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    title: str
+    caption: str
+    lead: str
 
 
 @cache
@@ -33,7 +34,7 @@ def grids(document: Document) -> Iterator[Grid]:
     while index < len(document.blocks):
         block = document.blocks[index]
         if block.kind is BlockKind.TABLE:
-            yield Grid(rows=block.cells, title=_title(document.blocks, index))
+            yield _grid(_with_headings_apart(block.cells), document.blocks, index)
         elif block.kind is not BlockKind.FURNITURE:
             found = _read_flat(document.blocks, index)
             if found:
@@ -43,29 +44,27 @@ def grids(document: Document) -> Iterator[Grid]:
         index += 1
 
 
-def _title(blocks: Sequence[Block], index: int) -> str:
-    """The captions beside a table, else the text before it."""
+def _grid(rows: tuple[tuple[Cell, ...], ...], blocks: Sequence[Block], index: int) -> Grid:
     beside = [blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks)]
     captions = [block.text for block in beside if block.kind is BlockKind.CAPTION]
-    if captions:
-        return " ".join(captions)
     before = [block for block in blocks[max(0, index - 3) : index] if block.kind is not BlockKind.FURNITURE]
-    return before[-1].text[-300:] if before else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
-    text: str
-    start: int
-    end: int
+    return Grid(rows=rows, caption=" ".join(captions), lead=before[-1].text[-300:] if before else "")
 
 
 _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?"
 _NUMBER = (
     r"[<>≥≤]?\s?[-–]?\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?\s?%?|[<>≥≤]?\s?[-–]?\d+(?:[.,]\d+)?\s?%?|[-–]|i\.?u\.?|-"
 )
+BREAK = "\x1f"
+"""Stands between two blocks that are read together: white space to a pattern, but in no text."""
+
+_WORDS = rf"[^\d{BREAK}]+?"
+_BETWEEN = f"[ {BREAK}]+"
 MAX_NAME_BLOCKS = 3
-MAX_NAME_WORDS = 40
+"""Over how many blocks a row's name may be broken."""
+
+MAX_ROW_WORDS = 50
+"""A longer paragraph is no row: the table has ended."""
 
 
 @cache
@@ -84,23 +83,32 @@ def _read_flat(blocks: Sequence[Block], index: int) -> tuple[Grid, int] | None:
     shape = _row_shape(columns)
     pending: list[Block] = []
     end = at
-    while at < len(blocks):
+    while at < len(blocks) and len(pending) <= MAX_NAME_BLOCKS + len(columns):
         block = blocks[at]
         at += 1
         if block.kind is BlockKind.FURNITURE:
             continue
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or len(block.text.split()) > MAX_ROW_WORDS:
             break
-        row = _read_row(block, pending, shape)
+        pending.append(block)
+        row = _read_row(pending, shape)
         if row:
             rows.append(row)
-            pending = []
-            end = at
-        else:
-            pending.append(block)
-        if len(pending) > MAX_NAME_BLOCKS or (pending and len(block.text.split()) > MAX_NAME_WORDS):
-            break
-    return (Grid(rows=tuple(rows), title=_title(blocks, index)), end) if len(rows) > 1 else None
+            pending, end = [], at
+    return (_grid(tuple(rows), blocks, index), end) if len(rows) > 1 else None
+
+
+def _with_headings_apart(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a table, with headings that a parser has merged into one cell told apart."""
+    first = {cell.start: cell for cell in rows[0] if cell.text}
+    if len(first) != 1:
+        return rows
+    (cell,) = first.values()
+    name = pattern("name_heading").match(cell.text) or pattern("question_heading").match(cell.text)
+    columns = _heading_cells(cell, name.end()) if name else None
+    if name is None or columns is None or len(columns) + 1 != len(rows[0]):
+        return rows
+    return ((Cell(text=name.group(), start=cell.start, end=cell.start + name.end()), *columns), *rows[1:])
 
 
 def _read_head(blocks: Sequence[Block], index: int) -> tuple[Cell, list[Cell], int] | None:
@@ -125,8 +133,8 @@ def _read_head(blocks: Sequence[Block], index: int) -> tuple[Cell, list[Cell], i
     return (name, columns, at) if columns else None
 
 
-def _heading_cells(block: Block, at: int) -> list[Cell] | None:
-    """The headings that make up the rest of a block; None where it holds anything else."""
+def _heading_cells(block: Block | Cell, at: int) -> list[Cell] | None:
+    """The headings that make up the rest of a text; None where it holds anything else."""
     cells: list[Cell] = []
     while block.text[at:].strip():
         match = _heading_token().match(block.text, at)
@@ -140,14 +148,13 @@ def _heading_cells(block: Block, at: int) -> list[Cell] | None:
 def _row_shape(columns: Sequence[Cell]) -> re.Pattern[str]:
     """A row's name, then one value per column: a figure, or words under a heading such as 'Uppnått'."""
     values = [
-        r"(\D+?)"
-        if pattern("outcome_heading").search(cell.text) or pattern("unit_heading").search(cell.text)
-        else f"({_NUMBER})"
-        for cell in columns
-        if not _is_group(cell.text, columns)
+        f"({_WORDS if _has_words(cell.text) else _NUMBER})" for cell in columns if not _is_group(cell.text, columns)
     ]
-    joined = r"\s+".join(values)
-    return re.compile(rf"(?:(.*?\S)\s+)??{joined}")
+    return re.compile(rf"(.*?\S){_BETWEEN}{_BETWEEN.join(values)}", re.DOTALL)
+
+
+def _has_words(heading: str) -> bool:
+    return bool(pattern("outcome_heading").search(heading) or pattern("unit_heading").search(heading))
 
 
 def _is_group(text: str, columns: Sequence[Cell]) -> bool:
@@ -156,15 +163,27 @@ def _is_group(text: str, columns: Sequence[Cell]) -> bool:
     return has_answers and bool(pattern("count_group").search(text) or pattern("share_group").search(text))
 
 
-def _read_row(block: Block, pending: Sequence[Block], shape: re.Pattern[str]) -> tuple[Cell, ...] | None:
-    match = shape.fullmatch(block.text.strip())
-    if match is None or not (match[1] or pending):
+def _read_row(pending: Sequence[Block], shape: re.Pattern[str]) -> tuple[Cell, ...] | None:
+    """The row that the blocks make up together; each value stands in one of them."""
+    match = shape.fullmatch(BREAK.join(_as_one(block.text) for block in pending))
+    if match is None or match[1].count(BREAK) >= MAX_NAME_BLOCKS:
         return None
+    offsets: list[tuple[int, int]] = []
+    at = 0
+    for block in pending:
+        offsets.append((at, block.start))
+        at += len(block.text) + len(BREAK)
     cells = []
-    for group in range(2, (match.re.groups) + 1):
-        start, end = match.span(group)
-        cells.append(Cell(text=match[group], start=block.start + start, end=block.start + end))
-    first = pending[0] if pending else block
-    end = len(first.text) if pending else match.end(1)
-    words = [piece.text for piece in pending] + ([match[1]] if match[1] else [])
-    return Cell(text=" ".join(words), start=first.start, end=first.start + end), *cells
+    for group in range(2, match.re.groups + 1):
+        begin, start = next((begin, start) for begin, start in reversed(offsets) if begin <= match.start(group))
+        start += match.start(group) - begin
+        text = match[group].replace("\u00a0", " ")
+        cells.append(Cell(text=text, start=start, end=start + len(text)))
+    name = match[1].replace(BREAK, " ")
+    first = pending[0]
+    return Cell(text=name, start=first.start, end=first.start + len(match[1].split(BREAK)[0])), *cells
+
+
+def _as_one(text: str) -> str:
+    """A block that holds one figure keeps it whole: '1 204' is not '1' and '204'."""
+    return text.replace(" ", "\u00a0") if re.fullmatch(_NUMBER, text) else text

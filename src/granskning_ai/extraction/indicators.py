@@ -39,7 +39,8 @@ class Figures:
     first: str
     columns: tuple[Column, ...]
     body: tuple[tuple[Cell, ...], ...]
-    title: str
+    caption: str
+    lead: str
 
 
 def find_indicators(document: Document) -> list[Finding]:
@@ -51,6 +52,11 @@ def find_survey_answers(document: Document) -> list[SurveyAnswer]:
     """How many gave each answer to each question, from tables with answers as columns."""
     ids = Ids("enkat", document)
     return [answer for table in _tables(document) if _is_survey(table) for answer in _survey(document, table, ids)]
+
+
+def survey_headings(document: Document) -> list[str]:
+    """What each survey table says of itself: its first heading and its captions."""
+    return [f"{table.first} {table.caption}" for table in _tables(document) if _is_survey(table)]
 
 
 def _find_values(document: Document) -> list[Indicator]:
@@ -81,7 +87,7 @@ def _split(grid: Grid) -> Figures | None:
     body = tuple(row for row in rows[2 if second else 1 :] if tuple(cell.text for cell in row) not in heads)
     if not body:
         return None
-    return Figures(first=rows[0][0].text, columns=tuple(columns), body=body, title=grid.title)
+    return Figures(first=rows[0][0].text, columns=tuple(columns), body=body, caption=grid.caption, lead=grid.lead)
 
 
 def _is_second_heading(first: Sequence[Cell], second: Sequence[Cell]) -> bool:
@@ -205,7 +211,7 @@ def _rows_name_indicators(table: Figures) -> bool:
     headings = [column.heading for column in table.columns]
     if not all(headings) or any(pattern("measure_word").search(heading) for heading in headings):
         return False
-    if any(pattern("money").search(text) for text in [table.title, table.first, *headings, *names]):
+    if any(pattern("money").search(text) for text in [table.caption or table.lead, table.first, *headings, *names]):
         return False
     values = [cell.text for row in table.body for cell in row[1:] if cell.text]
     numeric = sum(_number(text) is not None for text in values)

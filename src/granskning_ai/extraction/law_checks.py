@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from granskning_ai.extraction.laws import Act, Citation, find_citations, in_force_at, register
@@ -17,6 +17,12 @@ PLACES = 3
 
 TITLE_WORDS = 4
 """How many words of an unknown act's title are compared; what follows may be the sentence's own words."""
+
+SAME_TIME = 2
+"""How many years a wrong date may be off before 'lagen' is taken to be another act."""
+
+OFTEN = 3
+"""How often a document cites the act that it is about."""
 
 SAME_SUBJECT = 4000
 """How many characters back 'lagen' may refer."""
@@ -174,9 +180,14 @@ def _stated_dates(text: Stretch, start: int, end: int, cited: list[Cited]) -> It
         return
     for match in _IN_FORCE.finditer(sentence):
         date = _date_beside(sentence, match)
-        acts = _subject(sentence, match, text.start + start, cited)
-        if date and acts:
-            yield date, acts
+        if not date:
+            continue
+        named = _named_subject(sentence, match, text.start + start, cited)
+        meant = [act for act in _meant_subject(sentence, match, text.start + start, cited) if act.in_force]
+        if named:
+            yield date, named
+        elif meant and not _may_be_another(date, meant, cited):
+            yield date, tuple(meant)
 
 
 def _date_beside(sentence: str, match: re.Match[str]) -> str | None:
@@ -190,8 +201,8 @@ def _date_beside(sentence: str, match: re.Match[str]) -> str | None:
     return year.group() if year else None
 
 
-def _subject(sentence: str, match: re.Match[str], offset: int, cited: list[Cited]) -> tuple[Act, ...]:
-    """The acts that the verb's subject can be; none where the subject is not certainly an act."""
+def _named_subject(sentence: str, match: re.Match[str], offset: int, cited: list[Cited]) -> tuple[Act, ...]:
+    """The act that is named as the verb's subject: directly before it, or between verb and 'i kraft'."""
     begin, end = offset + match.start(), offset + match.end()
     for item in cited:
         beside = item.end <= begin and re.fullmatch(
@@ -199,12 +210,30 @@ def _subject(sentence: str, match: re.Match[str], offset: int, cited: list[Cited
         )
         if offset <= item.start and item.end <= end and (beside or item.start >= begin):
             return _acts(item.citation)
+    return ()
+
+
+def _meant_subject(sentence: str, match: re.Match[str], offset: int, cited: list[Cited]) -> tuple[Act, ...]:
+    """The act that 'lagen' means, where the text has just spoken of that act and no other."""
+    begin = offset + match.start()
     between = (match["between"] or "").strip()
     if not _THE_ACT.search(sentence[: match.start()]) and not _THE_ACT.search(between):
         return ()
     near = [item for item in cited if begin - SAME_SUBJECT <= item.start < begin and _acts(item.citation)]
     titles = {acts[0].title for item in near if (acts := _acts(item.citation))}
     return _acts(near[-1].citation) if len(titles) == 1 else ()
+
+
+def _may_be_another(date: str, acts: Sequence[Act], cited: list[Cited]) -> bool:
+    """Whether 'lagen' is rather an act that the text has not named: one of quite another time, or one of that date.
+
+    In a document that cites one act again and again 'lagen' is that act.
+    """
+    if all(abs(int(date[:4]) - int(act.in_force[:4])) > SAME_TIME for act in acts):
+        return True
+    if sum(_acts(item.citation)[:1] == tuple(acts[:1]) for item in cited) >= OFTEN:
+        return False
+    return any(_compatible(date, act.in_force) for act in register().values() if act.in_force)
 
 
 def _acts(citation: Citation) -> tuple[Act, ...]:

@@ -15,6 +15,7 @@ from granskning_ai.extraction.plan_tables import (
     Piece,
     Row,
     assign,
+    group_role,
     pieces_of,
     read_flat_head,
     role_of_heading,
@@ -67,6 +68,7 @@ def _measure(document: Document, row: Row, ids: Ids) -> Measure | None:
     title = " ".join(name[0].text.split()).rstrip(" .")
     pieces = [*name, *(p for role, cell in row.cells.items() if role in FIELDS and cell is not name for p in cell)]
     said = {role: _text(row.cells.get(role, [])) for role in FIELDS}
+    said |= {role: said[role].replace("\n", " ") for role in FIELDS if role != "description"}
     return Measure(
         id=ids.next(said["area"], title),
         evidence=tuple(document.cite(piece.start, piece.end) for piece in pieces),
@@ -92,68 +94,74 @@ def _text(pieces: Sequence[Piece]) -> str:
 # Tables
 
 
+Merged = dict[str, list[Piece]]
+"""The cells that hold for the rows below them, where these are empty: the area, or a merged first column."""
+
+
 def _table_rows(blocks: Sequence[Block]) -> Iterator[Row]:
     roles: list[str] | None = None
-    area: list[Piece] = []
+    merged: Merged = {}
     for index, block in enumerate(blocks):
         if block.kind is not BlockKind.TABLE:
             continue
-        head = next((n for n in (0, 1) if n < len(block.cells) and roles_of_headings(_texts(block.cells[n]))), None)
+        head = next((n for n in (0, 1) if n < len(block.cells) and _roles_of_row(block.cells[n])), None)
         if head is not None:
-            roles, area = roles_of_headings(_texts(block.cells[head])), _title_row(block.cells[:head])
+            roles, merged = _roles_of_row(block.cells[head]), _title_row(block.cells[:head])
         elif roles is None or len(roles) != len(block.cells[0]) or not _adjoins(blocks, index):
             # A table without headings goes on from the one before it, on the next page.
             roles = None
             continue
         rows: list[Row] = []
         for cells in block.cells[0 if head is None else head + 1 :]:
-            area = _add_row(rows, cells, roles or [], area)
+            _add_row(rows, cells, roles or [], merged)
         yield from rows
 
 
-def _title_row(rows: Sequence[Sequence[Cell]]) -> list[Piece]:
+def _title_row(rows: Sequence[Sequence[Cell]]) -> Merged:
     """The area that a merged row over the headings names ('Fokusområde: Trygga miljöer')."""
     if not rows or len({cell.start for cell in rows[0] if cell.text}) != 1:
-        return []
+        return {}
     cell = next(cell for cell in rows[0] if cell.text)
     label, colon, rest = cell.text.partition(":")
     if not colon or role_of_heading(label) != "area":
-        return [Piece(text=cell.text, start=cell.start, end=cell.end)]
+        return {"area": [Piece(text=cell.text, start=cell.start, end=cell.end)]}
     start = cell.end - len(rest.lstrip())
-    return [Piece(text=rest.strip(), start=start, end=cell.end)]
+    return {"area": [Piece(text=rest.strip(), start=start, end=cell.end)]}
 
 
-def _texts(cells: Sequence[Cell]) -> list[str]:
-    return [cell.text for cell in cells]
+def _roles_of_row(cells: Sequence[Cell]) -> list[str] | None:
+    """The roles of the columns, if the row holds their headings; a parser may have merged them into one cell."""
+    texts = list({cell.start: cell.text for cell in cells if cell.text}.values())
+    if len(texts) == 1:
+        roles = read_flat_head(texts[0])
+        return roles if roles and len(roles) == len(cells) else None
+    return roles_of_headings([cell.text for cell in cells])
 
 
 def _adjoins(blocks: Sequence[Block], index: int) -> bool:
     return index > 0 and blocks[index - 1].kind is BlockKind.TABLE
 
 
-def _add_row(rows: list[Row], cells: Sequence[Cell], roles: Sequence[str], area: list[Piece]) -> list[Piece]:
-    """Adds the row to `rows`; returns the area that holds for the rows below it, where theirs is empty."""
-    if roles_of_headings(_texts(cells)):
-        return area
+def _add_row(rows: list[Row], cells: Sequence[Cell], roles: Sequence[str], merged: Merged) -> None:
+    """Adds the row to `rows`, with the merged cells that hold for it; notes those that hold for the rows below."""
+    if _roles_of_row(cells):
+        return
     row = Row()
     for cell, role in zip(cells, roles, strict=False):
         if cell.text and role not in row.cells:
             row.cells[role] = [Piece(text=cell.text, start=cell.start, end=cell.end)]
+    grouping = {"area", group_role(roles)}
     own = {role for role in row.cells if role not in ("other", "time")}
-    if own <= {"area"}:
-        # A row that only names an area heads the rows below it.
-        return row.cells.get("area", area)
-    if rows and len(own) == 1 and "name" not in own and "area" not in row.cells:
+    if rows and len(own) == 1 and not own & {"name", *grouping}:
         # A single cell without a name: the row above goes on over a page break.
         for role, pieces in row.cells.items():
             rows[-1].cells.setdefault(role, []).extend(pieces)
-        return area
-    if "area" in row.cells:
-        area = row.cells["area"]
-    elif area:
-        row.cells = {"area": area, **row.cells}
-    rows.append(row)
-    return area
+        return
+    merged.update({role: pieces for role, pieces in row.cells.items() if role in grouping})
+    row.cells = {**merged, **row.cells}
+    # A row that only names an area heads the rows below it.
+    if own - grouping:
+        rows.append(row)
 
 
 # Run-together tables
@@ -171,12 +179,13 @@ def _flat_rows(blocks: Sequence[Block]) -> Iterator[Row]:
         while index < len(blocks) and _is_cell(blocks, index):
             pieces += pieces_of(blocks[index], has_area="area" in roles)
             index += 1
-        area: list[Piece] = []
+        role = group_role(roles)
+        merged: list[Piece] = []
         for row in assign(pieces, roles):
-            area = row.cells.get("area") or area
-            if area:
-                row.cells = {"area": area, **row.cells}
-            if set(row.cells) - {"area", "time", "other"}:
+            if role:
+                merged = row.cells.get(role) or merged
+                row.cells = {role: merged, **row.cells} if merged else row.cells
+            if set(row.cells) - {role, "time", "other"}:
                 yield row
 
 

@@ -44,7 +44,7 @@ def parties_at(text: str, at: int) -> tuple[list[str], int]:
 
 
 def _is_body(name: str) -> bool:
-    """Whether a name can be that of a body: 'EST-strukturen' and 'Överenskommelsen' are things in the definite form."""
+    """Whether a name can be that of a body: 'Styrgruppen' and 'Överenskommelsen' are things in the definite form."""
     if len(name.split()) > 1 or not re.search(r"(?:en|et|na|ns)$", name):
         return True
     return re.search(load_yaml("agreements.yml")["definite_parties"], name, re.IGNORECASE) is not None
@@ -61,6 +61,51 @@ def parties_before(text: str, end: int) -> list[str]:
 
 def _word_starts(text: str, end: int) -> list[int]:
     return [match.start() for match in re.finditer(r"\S+", text[:end])]
+
+
+@cache
+def _frames() -> dict[str, re.Pattern[str]]:
+    """How a sentence gives an agreement its parties, by where they stand beside the agreement's name."""
+    words = load_yaml("agreements.yml")
+    enters, entered = words["enters"], words["entered"]
+    frames = {
+        # after the name: '... mellan A och B', '... har tecknats av A och B', '... där parterna utgörs av A och B'
+        "between": r"\W*(?:\w+\W+){0,6}?mellan\s+",
+        "entered": rf"\s+(?:har\s+)?(?:gemensamt\s+)?{entered}\s+(?:gemensamt\s+)?(?:av|mellan)\s+",
+        "with": r"\s+(?:(?:som|vilken)\s+\w+\s+)?(?:tillsammans\s+)?med\s+",
+        "parties": r".*?\bparter(?:na)?\b(?:\s+i\s+\w+)?\s+(?:utgörs\s+av|är|består\s+av)\s+",
+        "are": r"\s+(?:utgörs\s+av|är|består\s+av)\s+",
+        # before it: 'A och B har tecknat en ...', 'A och B är parter i ...', 'I samverkan med B har A antagit ...'
+        "enter": rf"(?P<a>.+?)(?:\s+(?:har|hade))?(?:\s+\w+)?\s+{enters}\s+(?:(?:en|ett|den|gemensam\w*|ny\w*)\s+)*",
+        "parts": r"(?P<a>.+?)\s+(?:utgör|är)\s+(?:också\s+|även\s+)?parter\s+i\s+",
+        "jointly": rf"(?:I\s+samverkan|Tillsammans)\s+med\s+(?P<b>.+?)\s+har\s+(?P<a>.+?)\s+{enters}\s+(?:\w+\s+)?",
+        "joined": rf"(?P<a>.+?)\s+(?:har\s+)?(?:i\s+samverkan|tillsammans)\s+med\s+(?P<b>.+?)\s+(?:har\s+)?{enters}"
+        r"\s+(?:\w+\s+)?",
+    }
+    return {name: re.compile(frame, re.IGNORECASE) for name, frame in frames.items()}
+
+
+def parties_around(before: str, after: str) -> list[str]:
+    """The parties that a sentence gives the agreement whose name stands between `before` and `after`."""
+    frames = _frames()
+    for name in ("jointly", "joined", "enter", "parts"):
+        match = frames[name].fullmatch(before)
+        if match and name in ("jointly", "joined"):
+            first, second = parties_at(match["a"], 0)[0], parties_at(match["b"], 0)[0]
+            if first and second:
+                return first + second
+        elif match and (found := parties_before(match["a"], len(match["a"]))) and len(found) > 1:
+            return found
+    ends_in_parties = re.search(r"\bparter(?:na)?\s+i\s+$", before, re.IGNORECASE)
+    for name in ("between", "entered", "parties", *(["are"] if ends_in_parties else []), "with"):
+        match = frames[name].match(after)
+        found = parties_at(after, match.end())[0] if match else []
+        if found and name == "with":
+            # 'Vittsunds kommuns samverkansöverenskommelse med ...': the municipality is a party too.
+            return [*(["kommunen"] if re.search(r"\b[Kk]ommun(?:s|ens)?\s*(?:\w+\s+)?$", before) else []), *found]
+        if len(found) > 1:
+            return found
+    return []
 
 
 def canonical(party: str, municipality_code: str | None) -> str | None:

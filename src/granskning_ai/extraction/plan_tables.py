@@ -7,6 +7,7 @@ found with dynamic programming, and where another assignment fits as well the ce
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -129,7 +130,7 @@ def _cuts(text: str, has_area: bool) -> list[int]:
             continue
         rest = text[word.start() :]
         sentence = len(rest.split()) >= 4 and not is_title(rest)
-        # 'Minskat våld Trefas och ...': an area and a name; a single word before may be part of a name.
+        # 'Trygga platser Värdar på ...': an area and a name; a single word before may be part of a name.
         if sentence or (has_area and position >= 2 and is_title(rest)):
             return [word.start()]
     return []
@@ -151,7 +152,7 @@ def assign(pieces: Sequence[Piece], roles: Sequence[str]) -> list[Row]:
         return []
     fit = [[_fit(piece, role) for role in roles] for piece in pieces]
     forward = _best_paths(fit, pieces, roles)
-    best = max(range(len(roles)), key=lambda column: forward[-1][column][0])
+    best = max(range(len(roles)), key=lambda column: forward[-1][column][0] - _skipped(roles[column + 1 :]))
     path = [best]
     for at in range(len(pieces) - 1, 0, -1):
         path.append(forward[at][path[-1]][1])
@@ -175,14 +176,15 @@ def _best_paths(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence
 
 
 def _step(roles: Sequence[str], previous: int, column: int, piece: Piece) -> float:
-    """What it costs to go from one column to another: within the row, within the cell, or into a new row."""
-    if column > previous:
-        inside = -_skipped(roles[previous + 1 : column])
-        return max(inside, _new_row(roles, previous, column))
+    """What it costs to go from one column to another, in the way that costs least."""
+    return max(_within(roles, previous, column, piece), _new_row(roles, previous, column))
+
+
+def _within(roles: Sequence[str], previous: int, column: int, piece: Piece) -> float:
+    """What it costs to go on in the row, or in the cell."""
     if column == previous:
-        same = -0.2 if piece.item or roles[column] == "description" else -3.0
-        return max(same, _new_row(roles, previous, column))
-    return _new_row(roles, previous, column)
+        return -0.2 if piece.item or roles[column] == "description" else -3.0
+    return -_skipped(roles[previous + 1 : column]) if column > previous else -math.inf
 
 
 def _new_row(roles: Sequence[str], previous: int, column: int) -> float:
@@ -190,16 +192,20 @@ def _new_row(roles: Sequence[str], previous: int, column: int) -> float:
 
 
 def _opening(roles: Sequence[str], column: int, *, first: bool) -> float:
-    """What it costs a row to begin in `column`: an area stands only in the first row of its group."""
-    cost = 0.0
-    for role in roles[:column]:
-        cost += (3.0 if first else 0.3) if role == "area" else (2.0 if role == "name" else 1.0)
-    return -cost
+    """What it costs a row to begin in `column`: a merged first column stands only in the first row of its group."""
+    if column and group_role(roles):
+        return -(3.0 if first else 0.3) - _skipped(roles[1:column])
+    return -_skipped(roles[:column])
+
+
+def group_role(roles: Sequence[str]) -> str | None:
+    """The role of the first column where it can be merged over several measures."""
+    return roles[0] if roles[0] in ("area", "goal", "purpose") else None
 
 
 def _skipped(roles: Sequence[str]) -> float:
     """What it costs that a row lacks these columns: a name least gladly."""
-    return sum(2.0 if role == "name" else 0.5 if role in ("other", "time", "description") else 1.0 for role in roles)
+    return sum(2.0 if role == "name" else 0.5 if role in ("other", "time", "description") else 1.5 for role in roles)
 
 
 def _fit(piece: Piece, role: str) -> float:
@@ -209,7 +215,7 @@ def _fit(piece: Piece, role: str) -> float:
     if role == "area":
         return (2.0 if size <= 4 else 0.5) if title else -6.0
     if role == "name":
-        return 2.0 if title else (-1.0 if text[-1] != "." and size <= 14 and not piece.item else -4.0)
+        return 2.0 if title else _fit_of_untitled_name(text, size, piece.item or purpose or goal)
     if role == "purpose":
         return 3.0 * purpose - 3.0 * goal - 1.0 * title - 2.0 * piece.item
     if role == "goal":
@@ -219,14 +225,21 @@ def _fit(piece: Piece, role: str) -> float:
         return 2.0 * piece.item + 0.5 * (not title) + 1.0 * text.endswith(":") - 1.0 * title - 2.0 * (purpose or goal)
     if role in ("responsible", "time"):
         return 3.0 if _cue(role).search(text) and size <= 14 and not text.endswith(".") else -3.0
-    return -1.0
+    return 0.0
+
+
+def _fit_of_untitled_name(text: str, size: int, is_other: bool) -> float:
+    """Some plans name their measures in whole sentences, but not at length and not by stating a purpose or a goal."""
+    if is_other or size > 25:
+        return -4.0
+    return -2.0 if text.endswith(".") else -1.0
 
 
 def _margins(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence[str], path: Sequence[int]) -> list[bool]:
     """For each piece, whether its column is clearly better than any other."""
     forward = _best_paths(fit, pieces, roles)
     columns = range(len(roles))
-    backward = [[0.0] * len(roles) for _ in pieces]
+    backward = [[-_skipped(roles[column + 1 :]) for column in columns] for _ in pieces]
     for at in range(len(pieces) - 2, -1, -1):
         for column in columns:
             backward[at][column] = max(
@@ -242,23 +255,10 @@ def _margins(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence[st
 
 
 def _rows(pieces: Sequence[Piece], roles: Sequence[str], path: Sequence[int], sure: Sequence[bool]) -> list[Row]:
-    rows: list[Row] = []
-    previous = len(roles)
+    rows = [Row()]
     for at, (piece, column) in enumerate(zip(pieces, path, strict=True)):
-        begins = column < previous or (
-            column >= previous
-            and _new_row(roles, previous, column) > _within(roles, previous, column, piece)
-            and at > 0
-        )
-        if begins or not rows:
+        if at and _new_row(roles, path[at - 1], column) > _within(roles, path[at - 1], column, piece):
             rows.append(Row())
         if sure[at]:
             rows[-1].cells.setdefault(roles[column], []).append(piece)
-        previous = column
     return rows
-
-
-def _within(roles: Sequence[str], previous: int, column: int, piece: Piece) -> float:
-    if column == previous:
-        return -0.2 if piece.item or roles[column] == "description" else -3.0
-    return -_skipped(roles[previous + 1 : column])

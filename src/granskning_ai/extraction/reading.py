@@ -39,7 +39,8 @@ def stretches(document: Document) -> Iterator[Stretch]:
 class ListRun:
     """The list that follows a block directly. `items` are its top-level items with what belongs to each.
 
-    `clean` is false where something cuts the list (a heading, a table, a list of another kind), so that it may go on.
+    `clean` is false where the list may go on: something cuts it (a heading, a table, a list of another kind), or items
+    of the same kind stand a little further down.
     """
 
     items: tuple[tuple[Block, ...], ...]
@@ -71,10 +72,23 @@ def list_after(blocks: Sequence[Block], index: int) -> ListRun:
         else:
             break
         at += 1
-    ended_by = blocks[at].kind if at < len(blocks) else BlockKind.PARAGRAPH
-    return ListRun(
-        items=tuple(tuple(item) for item in items), end=at, clean=bool(items) and ended_by is BlockKind.PARAGRAPH
-    )
+    clean = bool(items) and _ends_clean(blocks, at, items[0][0])
+    return ListRun(items=tuple(tuple(item) for item in items), end=at, clean=clean)
+
+
+AHEAD = 4
+"""How many blocks after a list are looked at for items that may belong to it."""
+
+
+def _ends_clean(blocks: Sequence[Block], at: int, first: Block) -> bool:
+    if at < len(blocks) and blocks[at].kind is not BlockKind.PARAGRAPH:
+        return False
+    for block in blocks[at : at + AHEAD]:
+        if block.kind is BlockKind.HEADING or block.text.rstrip().endswith(":"):
+            return True
+        if block.kind is BlockKind.LIST_ITEM and _is_sibling(block, first):
+            return False
+    return True
 
 
 def _is_sibling(block: Block, first: Block) -> bool:

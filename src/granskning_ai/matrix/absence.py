@@ -2,7 +2,7 @@
 
 The four kinds are never mixed up, and the gravest doubt is told first: a file that could not be read (`failed`)
 may hold the answer, so it is never counted as 'nothing found'; then `not_addressed` (read, not there), then
-`not_applicable` (every document is older than the law, or written after its repeal), then `not_audited`.
+`not_applicable` (the law was in force for none of the documents, which their statuses tell), then `not_audited`.
 """
 
 from __future__ import annotations
@@ -34,21 +34,14 @@ def no_status(
 ) -> MatrixCell:
     """The empty cell of a requirement that no document says anything of."""
     read = [(record, status) for record in records for status in statuses_of(record, code, catalogue, requirement)]
-    searched = [
-        (record, status)
-        for record, status in read
-        if status.status is Status.NOT_ADDRESSED and _in_force(catalogue, record.document)
-    ]
+    silent = [(record, status) for record, status in read if status.status is Status.NOT_ADDRESSED]
     unread = any(status.status is Status.FAILED for _, status in read)
-    if searched:
-        status, text = Status.NOT_ADDRESSED, _looked_through(searched)
+    if silent:
+        status, text = Status.NOT_ADDRESSED, _looked_through(silent)
     elif read and not unread:
-        status, text = Status.NOT_APPLICABLE, _not_applicable(catalogue, read)
+        status, text = Status.NOT_APPLICABLE, _not_applicable(read)
     elif records:
-        status, text = (
-            Status.NOT_AUDITED,
-            "Inget av dokumenten om kommunen är av ett slag som kan visa om kravet uppfylls.",
-        )
+        status, text = Status.NOT_AUDITED, "Inget av dokumenten om kommunen är av ett slag som kan visa det."
     else:
         status, text = Status.NOT_AUDITED, "Det finns inget dokument om kommunen."
     return _empty(Status.FAILED if unread else status, text, failures)
@@ -84,40 +77,15 @@ def _looked_through(read: Sequence[tuple[DocumentRecord, RequirementStatus]]) ->
     parts: list[str] = []
     terms: dict[str, None] = {}
     for record, status in read:
-        found = ""
-        if status.searched:
-            found = f": {status.searched.passages} stycken, {_mentions(status.searched.candidates)}"
-            terms.update(dict.fromkeys(status.searched.terms))
-        note = f" ({status.note.rstrip('.')})" if status.note else ""
-        parts.append(f"{_named(record.document)}{found}{note}")
-    text = f"Läst: {'; '.join(parts)}."
-    return f"{text} Sökta ord: {', '.join(terms)}." if terms else text
+        searched = f", {status.searched.passages} stycken" if status.searched else ""
+        parts.append(f"Läst: {_named(record.document)}{searched}. {status.note}".rstrip())
+        terms.update(dict.fromkeys(status.searched.terms if status.searched else ()))
+    return " ".join([*parts, *([f"Sökta ord: {', '.join(terms)}."] if terms else [])])
 
 
-def _mentions(candidates: int) -> str:
-    if not candidates:
-        return "ingen mening nämner saken"
-    return (
-        "en mening nämner saken utan att visa hur det är"
-        if candidates == 1
-        else (f"{candidates} meningar nämner saken utan att visa hur det är")
-    )
-
-
-def _not_applicable(catalogue: Catalogue, read: Sequence[tuple[DocumentRecord, RequirementStatus]]) -> str:
-    outside = [record for record, _ in read if not _in_force(catalogue, record.document)]
-    if not outside:
-        return " ".join(dict.fromkeys(status.note for _, status in read if status.note)) or "Lagen är inte tillämplig."
-    until = f" till {catalogue.repealed}" if catalogue.repealed else ""
-    return f"Lagen gäller från {catalogue.in_force}{until}, och dokumenten är från en annan tid: {_listed(outside)}."
-
-
-def _in_force(catalogue: Catalogue, document: Document) -> bool:
-    when = document.metadata.date or str(document.metadata.year or "")
-    # Compared as far as the date is known: a document of the year in which the law came is not older than it.
-    before = bool(when) and when < catalogue.in_force[: len(when)]
-    after = bool(when and catalogue.repealed) and when > (catalogue.repealed or "")[: len(when)]
-    return not before and not after
+def _not_applicable(read: Sequence[tuple[DocumentRecord, RequirementStatus]]) -> str:
+    unsaid = "Lagen gällde inte när dokumentet skrevs."
+    return " ".join(f"Läst: {_named(record.document)}. {status.note or unsaid}" for record, status in read)
 
 
 def _listed(records: Sequence[DocumentRecord]) -> str:
@@ -127,6 +95,6 @@ def _listed(records: Sequence[DocumentRecord]) -> str:
 def _named(document: Document) -> str:
     metadata = document.metadata
     when = metadata.date or metadata.year
-    source = ", ".join(str(part) for part in (metadata.issuer, when) if part)
-    title = f"”{metadata.title or document.source.name}”"
-    return f"{title} ({source})" if source else title
+    # Titles can be alike, or say nothing: with the file name the reader finds the document.
+    source = ", ".join(str(part) for part in (metadata.issuer, when, document.source.name) if part)
+    return f"”{metadata.title}” ({source})" if metadata.title else source

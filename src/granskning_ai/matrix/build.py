@@ -89,7 +89,7 @@ def _requirement_axes(catalogues: Sequence[Catalogue]) -> list[_Axis]:
             Column(
                 key=requirement.key,
                 label=requirement.label,
-                group=catalogue.title,
+                group=_named(catalogue),
                 kind="krav",
                 text=f"{requirement.text} ({requirement.provision})" if requirement.provision else requirement.text,
             ),
@@ -99,6 +99,11 @@ def _requirement_axes(catalogues: Sequence[Catalogue]) -> list[_Axis]:
         for catalogue in catalogues
         for requirement in catalogue.requirements
     ]
+
+
+def _named(catalogue: Catalogue) -> str:
+    # The number is what tells acts with like names apart.
+    return catalogue.title if catalogue.law in catalogue.title else f"{catalogue.title}, SFS {catalogue.law}"
 
 
 def _topic_axes(selection: Selection) -> list[_Axis]:

@@ -98,7 +98,7 @@ class Topic(StrEnum):
     INTERNAL_CONTROL = "internal_control"
     SITUATION_AND_ANALYSIS = "situation_and_analysis"
     MEASURES = "measures"
-    OTHER = "other"
+    OTHER = "other_topic"
 
 
 class AnomalyKind(StrEnum):

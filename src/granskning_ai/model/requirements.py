@@ -45,6 +45,8 @@ class Requirement:
     """Phrases that by themselves show that it is not."""
     shown_by: tuple[DocType, ...] = ()
     """Types of document that are the thing itself."""
+    decided: bool = False
+    """Whether the thing counts only once it has been decided on or signed."""
     recurring: bool = False
     """Whether the municipality's own undertaking to do it at stated intervals counts."""
 

@@ -127,12 +127,20 @@ class _Finder:
         if after is None:
             return False
         if before is not None and self.units[before].kind == "item" and before not in self.accepted:
-            listed = self.units[before].mark[:1].isdigit() or not self.units[index].blank or number != self.top + 1
-            return self._is_known(text) or not listed
+            return self._is_known(text) or self._breaks_list(index, before, after, number)
         if self.units[after].kind == "item":
             sibling = next((u.mark for u in self.units[index + 1 :] if u.kind == "item" and u.mark[:1].isdigit()), "")
             return sibling != f"{number + 1}."
         return self._is_known(text) or self._is_body(after) or self.units[after].kind in ("text", "section")
+
+    def _breaks_list(self, index: int, before: int, after: int, number: int) -> bool:
+        """Whether the point stands apart from the list before it: by the chapters' count or a new one."""
+        if not self.units[index].blank:
+            return False
+        mark = re.match(r"\d+", self.units[before].mark)
+        if mark is None:
+            return number == self.top + 1
+        return int(mark.group()) >= number and self.units[after].kind == "text" and self._is_body(after)
 
     def _is_plain(self, index: int, unit: Unit, text: str) -> bool:
         if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not text[0].isalnum() or text[0].islower():
@@ -145,8 +153,9 @@ class _Finder:
             return False
         if after_head and is_column_name(text):
             return False
+        after = self._neighbour(index, 1)
         if self._is_known(text) or _APPENDIX.match(text):
-            return self._neighbour(index, 1) is not None
+            return after is not None and (self._is_body(after) or not self._after_colon(index))
         if self._after_colon(index) or not self._is_apart(index, unit, text):
             return False
         return direct or self._leads(index)

@@ -137,7 +137,7 @@ def _mark_blanks(lines: list[Line]) -> list[Line]:
         return lines
     single = [line.indent == 1 and bool(start_of(line.text) is None) for line in lines]
     indented = sum(line.indent > 1 for line in lines)
-    if sum(line.indent == 1 for line in lines) > max(2, len(lines) // 8) or indented > len(lines) // 10:
+    if sum(line.indent == 1 for line in lines) > max(8, len(lines) // 8) or indented > len(lines) // 10:
         return lines
     heads = [i for i, line in enumerate(lines) if line.blank or line.cut or single[i]]
     lost: set[int] = set()
@@ -203,11 +203,13 @@ def usual_width(lines: list[Line]) -> int:
 
 
 def is_wrapped(lines: list[Line]) -> bool:
-    """Whether the file breaks its paragraphs into lines of about the same width."""
-    pairs = [(a, b) for a, b in pairwise(lines) if not (b.blank or b.cut) and start_of(b.text) is None]
-    plain = [(a, b) for a, b in pairs if "\t" not in a.text + b.text]
-    broken = sum(is_open(a.text) and begins_low(b.text) for a, b in plain)
-    return len(plain) >= 2 and broken / len(plain) >= 0.2
+    """Whether the file breaks its paragraphs into lines, with or without empty lines between."""
+    near: list[bool] = []
+    apart: list[bool] = []
+    for before, line in pairwise(lines):
+        if not line.cut and start_of(line.text) is None and "\t" not in before.text + line.text:
+            (apart if line.blank else near).append(is_open(before.text) and begins_low(line.text))
+    return (len(near) >= 2 and sum(near) >= 0.2 * len(near)) or (sum(apart) >= 3 and sum(apart) >= 0.3 * len(apart))
 
 
 def trails(lines: list[Line]) -> bool:

@@ -72,7 +72,11 @@ class _Splitter:
         self.spread = _spread(lines)
         self.local, self.apart = _columns(lines, self.width)
         self.repeated = _repeated(lines)
+        first_page = [line.text for line in lines if line.page == 1]
+        self.has_cover = all(is_open(text) and len(text) < 0.8 * self.width for text in first_page)
         self.units: list[Unit] = []
+        self.across: Unit | None = None
+        """The unit further up that the line before went on with, over a page's end."""
 
     def run(self) -> list[Unit]:
         for index, line in enumerate(self.lines):
@@ -82,12 +86,14 @@ class _Splitter:
     def _take(self, index: int, line: Line) -> None:
         if index in self.contents or self._is_furniture(index, line):
             self._open("furniture", index, line, line.text)
+            self.across = None
             return
         if line.lost_bullet:
             self._open("item", index, line, line.text)
             return
         start = start_of(line.text)
         owner = self._owner(index, line, start)
+        self.across = owner if owner is not None and owner is not self.units[-1] else None
         if owner is not None:
             owner.lines.append(line)
             owner.texts.append(line.text)
@@ -115,7 +121,7 @@ class _Splitter:
             self._open("table", index, line, line.text)
 
     def _is_furniture(self, index: int, line: Line) -> bool:
-        if line.page > 1 and re.sub(r"\d+", "#", line.text) in self.repeated:
+        if (line.page > 1 or not self.has_cover) and re.sub(r"\d+", "#", line.text) in self.repeated:
             return True
         if not is_page_number(line.text):
             return False
@@ -141,6 +147,8 @@ class _Splitter:
         """The unit that the line goes on with, if any."""
         if not self.units:
             return None
+        if self.across is not None and start is None and not line.blank and not line.cut:
+            return self.across
         previous = self.units[-1]
         if previous.kind in ("footnote", "caption") and not line.blank and not line.cut and start is None:
             return previous

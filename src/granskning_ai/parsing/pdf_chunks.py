@@ -22,7 +22,7 @@ _LABEL = re.compile(r"([^\W\d_]{2,20})\s(\d{1,3})[.:)]\s")
 _CLOSED = re.compile(r"[.!?:…][\"”’»)\]]*$")
 _LOOSE = 0.24
 """How much more than the usual leading, in ems, parts two paragraphs."""
-_INDENT = 0.7
+_INDENT, _MAX_INDENT = 0.7, 3.5
 
 
 @dataclass(slots=True)
@@ -57,6 +57,8 @@ class Metrics:
 
     size: float
     leading: dict[float, float]
+    indent: float = 0.0
+    """How far the first line of a paragraph is indented, where the document does so."""
 
     def lead(self, size: float) -> float:
         """The usual distance between two baselines in this type size."""
@@ -66,13 +68,23 @@ class Metrics:
 def metrics_of(columns: Iterable[Column], size: float) -> Metrics:
     """Reads the usual leading of each type size."""
     steps: dict[float, Counter[float]] = defaultdict(Counter)
+    indents: Counter[int] = Counter()
+    pairs = 0
     for column in columns:
         lines = [item for item in column.items if isinstance(item, Line)]
         for a, b in zip(lines, lines[1:], strict=False):
             step = round((b.base - a.base) * 2) / 2
-            if a.size == b.size and 0.8 * a.size < step < 2.4 * a.size and b.marker is None:
-                steps[a.size][step] += 1
-    return Metrics(size, {size: _usual(counter) for size, counter in steps.items()})
+            if a.size != b.size or b.marker is not None or not 0.8 * a.size < step < 2.4 * a.size:
+                continue
+            steps[a.size][step] += 1
+            if a.size == size:
+                pairs += 1
+                shift = b.x0 - b.left
+                if _INDENT * size < shift < _MAX_INDENT * size and abs(a.x0 - a.left) < 2 and a.marker is None:
+                    indents[round(shift)] += 1
+    usual = max(indents, key=lambda shift: (indents[shift], -shift)) if indents else 0
+    indent = float(usual) if indents[usual] >= max(4, 0.04 * pairs) else 0.0
+    return Metrics(size, {size: _usual(counter) for size, counter in steps.items()}, indent)
 
 
 def _usual(counter: Counter[float]) -> float:
@@ -128,6 +140,10 @@ def _begins(chunk: Chunk, last: Line, line: Line, metrics: Metrics) -> bool:
         return True
     if chunk.marker is not None:
         return _leaves_item(chunk, last, line, metrics)
+    if metrics.indent and abs(line.x0 - line.left - metrics.indent) <= 2 and abs(last.x0 - last.left) <= 2:
+        return True
+    if metrics.indent and len(chunk.lines) == 1 and abs(line.x0 - last.x0) <= 2:
+        return abs(line.x0 - line.left - metrics.indent) <= 2 and not is_full(last, line)
     return _changes_indent(chunk, last, line)
 
 

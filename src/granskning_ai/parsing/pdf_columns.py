@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from granskning_ai.parsing.pdf_aligned import Ruling, with_tables
 from granskning_ai.parsing.pdf_grid import Grid
-from granskning_ai.parsing.pdf_lines import Line
+from granskning_ai.parsing.pdf_lines import Line, attach_markers
 from granskning_ai.parsing.pdf_page import Rect
 
 _GUTTER = 0.8
@@ -41,9 +42,9 @@ def rect_of(item: Item) -> Rect:
     return item.area if isinstance(item, Grid) else item.rect
 
 
-def columns_of(items: Sequence[Item], size: float) -> list[Column]:
+def columns_of(items: Sequence[Item], size: float, ruling: Ruling) -> list[Column]:
     """The columns on a page in reading order. `size` is the type size of the body."""
-    columns = _arrange(list(items), size, 0)
+    columns = _arrange(list(items), size, ruling, 0)
     for column in columns:
         for item in column.items:
             if isinstance(item, Line):
@@ -51,19 +52,22 @@ def columns_of(items: Sequence[Item], size: float) -> list[Column]:
     return columns
 
 
-def _arrange(items: list[Item], size: float, depth: int) -> list[Column]:
+def _arrange(items: list[Item], size: float, ruling: Ruling, depth: int) -> list[Column]:
     if not items:
         return []
+    items = with_tables(items, ruling, size)
     found = _best_gutter(_strips(items), size) if depth < _MAX_DEPTH else None
     if found is None:
         return [_single(items)]
     before, run, after, x = found
     left = [item for item in run if rect_of(item).x1 <= x + 0.5]
     right = [item for item in run if rect_of(item).x1 > x + 0.5]
-    return [column for part in (before, left, right, after) for column in _arrange(part, size, depth + 1)]
+    return [column for part in (before, left, right, after) for column in _arrange(part, size, ruling, depth + 1)]
 
 
 def _single(items: list[Item]) -> Column:
+    lines = attach_markers([item for item in items if isinstance(item, Line)])
+    items = [*lines, *(item for item in items if not isinstance(item, Line))]
     ordered = sorted(items, key=lambda item: (_line_of(item), rect_of(item).x0))
     boxes = [rect_of(item) for item in items]
     return Column(_rows_joined(ordered), min(box.x0 for box in boxes), max(box.x1 for box in boxes))

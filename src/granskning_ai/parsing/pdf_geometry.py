@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from granskning_ai.model import BlockKind
+from granskning_ai.parsing.pdf_aligned import Ruling
 from granskning_ai.parsing.pdf_chunks import Chunk, Metrics, chunks_of, metrics_of
 from granskning_ai.parsing.pdf_columns import Column, columns_of
 from granskning_ai.parsing.pdf_covers import cover_chunks, is_cover, take_contents
@@ -77,8 +78,8 @@ def _parts(sheets: Sequence[Sheet]) -> dict[int, int]:
 
 
 def _columns(sheet: Sheet, size: float) -> list[Column]:
-    items: list[Line | Grid] = [*attach_markers(sheet.lines), *sheet.grids]
-    columns = columns_of(items, size)
+    items: list[Line | Grid] = [*attach_markers(sheet.lines, numbers=False), *sheet.grids]
+    columns = columns_of(items, size, Ruling(sheet.across, sheet.fills))
     for column in columns:
         for item in column.items:
             if isinstance(item, Line):

@@ -33,7 +33,8 @@ class Grid:
     row_fills: list[Colour | None] = field(default_factory=list)
     row_pages: list[int] = field(default_factory=list)
     areas: list[tuple[int, Rect]] = field(default_factory=list)
-    open_end: bool = False
+    weak: bool = False
+    """One column of two cells only: a table if it goes on from or to another page, else a box of text."""
 
     @property
     def width(self) -> int:
@@ -286,7 +287,8 @@ def _is_table(grid: Grid) -> bool:
         return False
     filled = sum(bool(lines) for row in grid.cells for lines in row)
     if width == 1:
-        return filled >= 3
+        grid.weak = filled < 3
+        return filled >= 2
     return filled >= 2
 
 

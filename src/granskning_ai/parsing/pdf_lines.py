@@ -22,6 +22,8 @@ _TAB = 0.9
 """A gap wider than this many ems parts two segments of a line."""
 _WIDE_TAB = 1.8
 """The same where both words belong to one run of text: justified lines have wide gaps."""
+_MAX_STRETCH, _ALIKE = 8.0, 0.12
+_FULL_LINE, _JUSTIFIED = 4, 3
 _TOUCH = 0.55
 _MARKER_GAP = 5.0
 _SPACE = 0.18
@@ -179,7 +181,7 @@ def _goes_on(run: list[Word], word: Word) -> bool:
     gap = word.x0 - last.x1
     if gap < -0.6 * size:
         return False
-    return gap <= (_WIDE_TAB if word.z == last.z else _TAB) * size
+    return gap <= (_WIDE_TAB if word.tied else _TAB) * size
 
 
 def _goes_on_turned(last: Word, word: Word, size: float) -> bool:
@@ -199,9 +201,12 @@ def _merge_touching(lines: list[Line]) -> list[Line]:
             rows[-1].append(line)
         else:
             rows.append([line])
+    full = [line for line in upright if len(line.words) >= _FULL_LINE]
     merged: list[Line] = []
     for row in rows:
         row.sort(key=lambda line: line.x0)
+        if len(row) > 1:
+            row = _join_justified(row, full)
         for line in row:
             last = merged[-1] if merged and line is not row[0] else None
             if last and -0.3 * line.size <= line.x0 - last.x1 <= _TOUCH * line.size:
@@ -212,7 +217,51 @@ def _merge_touching(lines: list[Line]) -> list[Line]:
     return merged + [line for line in lines if line.words[0].turned]
 
 
-def attach_markers(lines: list[Line]) -> list[Line]:
+def _join_justified(row: list[Line], full: Sequence[Line]) -> list[Line]:
+    """Joins the words of a line that was stretched to the margin: the gaps between them are wide but alike."""
+    joined: list[Line] = []
+    index = 0
+    while index < len(row):
+        end = index + 1
+        while end < len(row) and _is_stretched(row[index : end + 1]):
+            end += 1
+        run = row[index:end]
+        if len(run) > 1 and _is_prose(run) and _ends_at_margin(run, full):
+            joined.append(Line(words=[word for line in run for word in line.words], page=run[0].page))
+            index = end
+        else:
+            joined.append(row[index])
+            index += 1
+    return joined
+
+
+def _is_stretched(run: list[Line]) -> bool:
+    """Whether the last two of the run are single words, parted by the gap that the words before are parted by."""
+    if any(any(word.spaced for word in line.words[1:]) for line in run[-2:]):
+        return False
+    if is_bullet(run[0].words[0]):
+        return False
+    size = run[0].size
+    gap, first = run[-1].x0 - run[-2].x1, run[1].x0 - run[0].x1
+    in_order = run[-1].words[0].order > run[-2].words[0].order
+    return 0 < gap < _MAX_STRETCH * size and abs(gap - first) <= _ALIKE * size and in_order
+
+
+def _ends_at_margin(run: list[Line], full: Sequence[Line]) -> bool:
+    """Whether other lines of running text end exactly where the run ends, and begin about where it begins."""
+    start, end, size = run[0].x0, run[-1].x1, run[0].size
+    alike = sum(abs(line.x1 - end) <= 1.2 and -0.5 * size <= start - line.x0 <= 4 * size for line in full)
+    return alike >= _JUSTIFIED
+
+
+def _is_prose(run: list[Line]) -> bool:
+    """Whether the words are not a row of figures set at even distances."""
+    widths = [line.x1 - line.x0 for line in run]
+    letters = sum(any(char.isalpha() for char in line.text) for line in run)
+    return max(widths) > 1.2 * min(widths) and letters >= 0.6 * len(run)
+
+
+def attach_markers(lines: list[Line], *, numbers: bool = True) -> list[Line]:
     """Joins a bullet or number that stands alone with the text to its right, and parts markers from text.
 
     `lines` stand in one column, sorted by baseline and x.
@@ -220,7 +269,7 @@ def attach_markers(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in sorted(lines, key=lambda line: (round(line.base), line.x0)):
         last = kept[-1] if kept else None
-        if last and not last.marker and _is_lone_mark(last) and _stands_beside(last, line):
+        if last and not last.marker and _is_lone_mark(last, numbers) and _stands_beside(last, line):
             last.words.extend(line.words)
             last.marker = leading_mark(last.words) or last.words[0].text
             last.skip = 1
@@ -228,13 +277,15 @@ def attach_markers(lines: list[Line]) -> list[Line]:
         else:
             kept.append(line)
     for line in kept:
-        line.take_marker()
+        line.take_marker(numbers=numbers)
     return kept
 
 
-def _is_lone_mark(line: Line) -> bool:
+def _is_lone_mark(line: Line, numbers: bool) -> bool:
     word = line.words[0]
-    return len(line.words) == 1 and (is_bullet(word) or word.text == _BULLET_LETTER or is_number_mark(word.text))
+    if len(line.words) != 1:
+        return False
+    return is_bullet(word) or word.text == _BULLET_LETTER or (numbers and is_number_mark(word.text))
 
 
 def _stands_beside(mark: Line, line: Line) -> bool:

@@ -30,7 +30,8 @@ class Word:
 
     `spaced` tells that white space stands before it in the file; `mcid` is the id of its marked content, which
     the tag tree refers to; `artifact` that the file itself declares it decoration. `turned` is the direction of
-    the text in degrees (0 is upright), `z` its place in the order of painting, `mode` the render mode.
+    the text in degrees (0 is upright), `z` its place in the order of painting, `mode` the render mode. `tied`
+    tells that the space before it is a character of the file, not a gap; `drawn` that it is a shape, not type.
     """
 
     text: str
@@ -48,6 +49,8 @@ class Word:
     turned: int = 0
     z: int = 0
     mode: int = 0
+    tied: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class PageContent:
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Rect] = field(default_factory=list)
     curves: list[Rect] = field(default_factory=list)
+    dots: list[Rect] = field(default_factory=list)
+    """Small drawn shapes, such as the bullets of a browser."""
     hidden: list[str] = field(default_factory=list)
     turn: int = 0
     unknown_glyphs: int = 0

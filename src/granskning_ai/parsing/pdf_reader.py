@@ -11,9 +11,11 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from granskning_ai.errors import Encrypted, ParsingError
+from granskning_ai.parsing.pdf_api import Api, address_of
+from granskning_ai.parsing.pdf_bullets import add_drawn_bullets
 from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, PageContent, Rect, Style, Word
 from granskning_ai.parsing.pdf_paths import PathReader
 from granskning_ai.parsing.pdf_turn import make_upright
@@ -27,8 +29,23 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tal)|-bd\b|,bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|kursiv", re.IGNORECASE)
 _FAMILY = re.compile(r"[-,].*$|(?:bold|italic|oblique|regular|ps|mt)+$", re.IGNORECASE)
+_SEMIBOLD = 600
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _MAX_OBJECTS = 30_000
 _MAX_DEPTH = 8
+
+_Mark = tuple[int, int | None, bool, bool]
+"""Of a text object: place in the order of painting, marked content id, decoration, id counts within a form."""
+_NO_MARK: _Mark = (0, None, False, False)
+
+
+class _Setting(NamedTuple):
+    """How a text object is set, and the y of its baseline."""
+
+    style: Style
+    turned: int
+    mode: int
+    y: float
 
 
 class PdfFile:
@@ -39,6 +56,7 @@ class PdfFile:
         import pypdfium2.raw as raw
 
         self._raw: Any = raw
+        self._api = Api(raw)
         try:
             self._document = pypdfium2.PdfDocument(data, password=password)
         except pypdfium2.PdfiumError as error:
@@ -78,7 +96,7 @@ class PdfFile:
     def page(self, number: int) -> PageContent | None:
         """What stands on the page with the given number (from 1); None where the page cannot be read."""
         with self._open_page(number) as handles:
-            return _PageReader(self._raw, *handles, number).read() if handles else None
+            return _PageReader(self._api, *handles, number).read() if handles else None
 
     @contextmanager
     def _open_page(self, number: int) -> Iterator[tuple[Any, Any] | None]:
@@ -122,18 +140,20 @@ def _open_error(error: Any, raw: Any, password: str | None, data: bytes) -> Pars
 class _PageReader:
     """Reads one page."""
 
-    def __init__(self, raw: Any, page: Any, text: Any, number: int) -> None:
-        self._raw, self._page, self._text = raw, page, text
-        rotation = raw.FPDFPage_GetRotation(page) * 90
-        self._box = self._page_box()
+    def __init__(self, api: Api, page: Any, text: Any, number: int) -> None:
+        raw = api.raw
+        self._api, self._text = api, address_of(text)
+        self._page = address_of(page)
+        self._rotation: int = raw.FPDFPage_GetRotation(page) * 90
+        self._box = _page_box(raw, page)
         self._content = PageContent(
             number=number, width=raw.FPDF_GetPageWidthF(page), height=raw.FPDF_GetPageHeightF(page)
         )
-        self._rotation = rotation
-        self._paths = PathReader(raw, self._content, self._place)
-        self._marks: dict[int, tuple[int, int | None, bool, bool]] = {}
+        self._paths = PathReader(api, self._content, self._place)
+        self._marks: dict[int, _Mark] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._styles: dict[int, tuple[Style, int, int]] = {}
+        self._settings: dict[int, _Setting] = {}
+        self._styles: dict[Style, Style] = {}
         self._z = 0
         self._invisible: list[str] = []
 
@@ -143,15 +163,9 @@ class _PageReader:
         self._content.words = self._words()
         hide(self._content)
         self._content.hidden += decode_invisible(self._invisible)
+        add_drawn_bullets(self._content)
         make_upright(self._content)
         return self._content
-
-    def _page_box(self) -> tuple[float, float, float, float]:
-        box = [ctypes.c_float() for _ in range(4)]
-        for getter in (self._raw.FPDFPage_GetCropBox, self._raw.FPDFPage_GetMediaBox):
-            if getter(self._page, *box) and box[2].value > box[0].value:
-                return box[0].value, box[1].value, box[2].value, box[3].value
-        return 0.0, 0.0, self._raw.FPDF_GetPageWidthF(self._page), self._raw.FPDF_GetPageHeightF(self._page)
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own space on the page as it is shown."""
@@ -164,71 +178,59 @@ class _PageReader:
             return top - y, right - x
         return x - left, top - y
 
-    def _walk(self, holder: Any, mcid: int | None, artifact: bool, in_form: bool, depth: int) -> None:
-        raw = self._raw
-        if in_form:
-            count, get = raw.FPDFFormObj_CountObjects(holder), raw.FPDFFormObj_GetObject
-        else:
-            count, get = raw.FPDFPage_CountObjects(holder), raw.FPDFPage_GetObject
+    def _walk(self, holder: int, mcid: int | None, artifact: bool, in_form: bool, depth: int) -> None:
+        api, raw = self._api, self._api.raw
+        count = api.form_objects(holder) if in_form else api.page_objects(holder)
+        get = api.form_object if in_form else api.page_object
         for index in range(min(count, _MAX_OBJECTS)):
             item = get(holder, index)
             self._z += 1
-            kind = raw.FPDFPageObj_GetType(item)
-            own = raw.FPDFPageObj_GetMarkedContentID(item)
+            kind = api.kind(item)
+            own = api.mcid(item)
             item_mcid = own if own >= 0 else mcid
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                address = ctypes.cast(item, ctypes.c_void_p).value or 0
-                decoration = artifact or self._is_artifact(item)
+                decoration = artifact or (own < 0 and api.is_artifact(item))
                 # Content of a form has ids of its own unless the form as a whole is marked from outside.
-                self._marks[address] = (self._z, item_mcid, decoration, in_form and own >= 0)
+                self._marks[item] = (self._z, item_mcid, decoration, in_form and own >= 0)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 with self._paths.inside(item):
-                    self._walk(item, item_mcid, artifact or self._is_artifact(item), True, depth + 1)
+                    self._walk(item, item_mcid, artifact or api.is_artifact(item), True, depth + 1)
             else:
                 self._paths.read(item, kind, self._z)
 
-    def _is_artifact(self, item: Any) -> bool:
-        size, buffer = ctypes.c_ulong(), ctypes.create_string_buffer(64)
-        for index in range(self._raw.FPDFPageObj_CountMarks(item)):
-            mark = self._raw.FPDFPageObj_GetMark(item, index)
-            if self._raw.FPDFPageObjMark_GetName(mark, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 64, size):
-                name = buffer.raw[: max(0, size.value - 2)].decode("utf-16-le", errors="replace")
-                if name == "Artifact":
-                    return True
-        return False
-
     def _words(self) -> list[Word]:
-        raw, text = self._raw, self._text
-        unicode_at = _fast(raw.FPDFText_GetUnicode, ctypes.c_uint)
-        object_at = _fast(raw.FPDFText_GetTextObject, ctypes.c_void_p)
-        handle = ctypes.cast(text, ctypes.c_void_p)
+        """The page's words. Letters that stand in objects of their own but follow each other make one word."""
+        text, unicode_at, object_at = self._text, self._api.unicode_at, self._api.object_at
         words: list[Word] = []
         letters: list[str] = []
-        first, current, spaced = 0, 0, True
-
-        def flush(end: int) -> None:
-            nonlocal spaced
-            if letters:
-                words.append(self._word("".join(letters), first, end - 1, current, spaced))
+        first, last, current = 0, 0, 0
+        spaced, tied = True, False
+        for index in range(self._api.char_count(text)):
+            code = unicode_at(text, index)
+            address = object_at(text, index) or 0
+            space = code in _SPACES or (address == 0 and code not in _HYPHENS)
+            if letters and (space or (address != current and not self._is_one_word(current, address, index))):
+                words.append(self._word("".join(letters), first, last, current, spaced, tied))
                 letters.clear()
-                spaced = False
-
-        for index in range(raw.FPDFText_CountChars(text)):
-            code = unicode_at(handle, index)
-            address = object_at(handle, index) or 0
-            if code in _SPACES or (address == 0 and code not in _HYPHENS):
-                flush(index)
-                spaced = True
-                continue
-            if address != current or not letters:
-                flush(index)
-                first, current = index, address
-            if code in _ZERO_WIDTH:
+                spaced = tied = False
+            if space:
+                spaced, tied = True, tied or address != 0
+            elif code in _ZERO_WIDTH:
                 self._invisible.append(chr(code))
-                continue
-            letters.append(self._letter(code))
-        flush(raw.FPDFText_CountChars(text))
+            else:
+                if not letters:
+                    first = index
+                letters.append(self._letter(code))
+                current, last = address, index
+        if letters:
+            words.append(self._word("".join(letters), first, last, current, spaced, tied))
         return words
+
+    def _is_one_word(self, current: int, address: int, index: int) -> bool:
+        """Whether an object goes on with the word in the object before it, set alike on the same line."""
+        a, b = self._setting(current, index), self._setting(address, index)
+        alike = a.style is b.style and a.turned == b.turned == 0 and abs(a.y - b.y) < 0.05 * a.style.size
+        return alike and self._marks.get(current, _NO_MARK)[1:] == self._marks.get(address, _NO_MARK)[1:]
 
     def _letter(self, code: int) -> str:
         if code in _HYPHENS:
@@ -238,75 +240,66 @@ class _PageReader:
             return "\ufffd"
         return chr(code)
 
-    def _word(self, text: str, first: int, last: int, address: int, spaced: bool) -> Word:
-        style, turned, mode = self._style(address, first)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        self._raw.FPDFText_GetCharOrigin(self._text, first, x, y)
-        box0, box1 = self._char_box(first), self._char_box(last)
-        base_x, base_y = self._place(x.value, y.value)
-        x0, x1 = min(box0.x0, box1.x0), max(box0.x1, box1.x1)
-        if turned == 0:
-            y0, y1 = base_y - ASCENT * style.size, base_y + DESCENT * style.size
-            x0 = min(max(x0, base_x - style.size), base_x + style.size / 2)
+    def _word(self, text: str, first: int, last: int, address: int, spaced: bool, tied: bool) -> Word:
+        setting = self._setting(address, first)
+        style, base = setting.style, setting.y
+        box = self._char_box(first)
+        end = box if first == last else self._char_box(last)
+        x0, x1 = min(box.x0, end.x0), max(box.x1, end.x1)
+        if setting.turned == 0:
+            y0, y1 = base - ASCENT * style.size, base + DESCENT * style.size
         else:
-            y0, y1 = min(box0.y0, box1.y0), max(box0.y1, box1.y1)
-        z, mcid, artifact, in_form = self._marks.get(address, (0, None, False, False))
+            y0, y1 = min(box.y0, end.y0), max(box.y1, end.y1)
+        z, mcid, artifact, in_form = self._marks.get(address, _NO_MARK)
         return Word(
-            text, x0, max(x1, x0), y0, y1, base_y, style, spaced, first, mcid, artifact, in_form, turned, z, mode
+            text, x0, x1, y0, y1, base, style, spaced, first, mcid, artifact, in_form, setting.turned, z, setting.mode, tied
         )
 
     def _char_box(self, index: int) -> Rect:
-        box = self._raw.FS_RECTF()
-        self._raw.FPDFText_GetLooseCharBox(self._text, index, box)
-        ax, ay = self._place(box.left, box.top)
-        bx, by = self._place(box.right, box.bottom)
+        left, top, right, bottom = self._api.char_box(self._text, index)
+        ax, ay = self._place(left, top)
+        bx, by = self._place(right, bottom)
         return Rect(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
-    def _style(self, address: int, index: int) -> tuple[Style, int, int]:
-        known = self._styles.get(address)
-        if known:
-            return known
-        raw = self._raw
-        item = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
-        matrix, size = raw.FS_MATRIX(), ctypes.c_float(0)
-        raw.FPDFText_GetMatrix(self._text, index, matrix)
-        font, bold, italic = "", False, False
-        colour, mode = None, 0
-        if address:
-            raw.FPDFTextObj_GetFontSize(item, size)
-            font, bold, italic = self._font(raw.FPDFTextObj_GetFont(item))
-            colour, mode = self._fill_colour(item), raw.FPDFTextObj_GetTextRenderMode(item)
-        points = round(abs(size.value) * math.hypot(matrix.c, matrix.d), 1)
-        slant = abs(matrix.c) > 0.1 * abs(matrix.d) and abs(matrix.b) < 0.01 * abs(matrix.a or 1)
-        style = Style(font, points, bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE, italic or slant, colour)
-        angle = math.degrees(math.atan2(matrix.b, matrix.a)) - self._rotation
-        known = (style, round(angle / 90) * 90 % 360, mode)
-        self._styles[address] = known
+    def _setting(self, address: int, index: int) -> _Setting:
+        """How the object at `address` is set; `index` is one of its characters."""
+        known = self._settings.get(address)
+        if known is None:
+            known = self._settings[address] = self._read_setting(address, index)
         return known
 
-    def _fill_colour(self, item: Any) -> tuple[int, int, int] | None:
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not self._raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-            return None
-        return red.value, green.value, blue.value
+    def _read_setting(self, address: int, index: int) -> _Setting:
+        api, raw = self._api, self._api.raw
+        a, b, c, d, e, f = api.char_matrix(self._text, index)
+        if not address:
+            return _Setting(Style("", 0.0, False, False, None), 0, 0, self._place(e, f)[1])
+        font, bold, italic = self._font(api.font(address))
+        mode, fill = api.render_mode(address), api.fill(address)
+        points = round(abs(api.font_size(address)) * math.hypot(c, d), 1)
+        slant = abs(c) > 0.1 * abs(d) and abs(b) < 0.01 * abs(a or 1)
+        heavy = bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        style = Style(font, points, heavy, italic or slant, fill[:3] if fill else None)
+        style = self._styles.setdefault(style, style)
+        angle = math.degrees(math.atan2(b, a)) - self._rotation if (b or a < 0 or self._rotation) else 0.0
+        return _Setting(style, round(angle / 90) * 90 % 360, mode, self._place(e, f)[1])
 
-    def _font(self, font: Any) -> tuple[str, bool, bool]:
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if address not in self._fonts:
-            raw, angle = self._raw, ctypes.c_int()
-            buffer = ctypes.create_string_buffer(256)
-            raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+    def _font(self, font: int) -> tuple[str, bool, bool]:
+        if font not in self._fonts:
+            raw, handle = self._api.raw, ctypes.cast(font, self._api.raw.FPDF_FONT)
+            angle, buffer = ctypes.c_int(), ctypes.create_string_buffer(256)
+            raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
             name = _SUBSET.sub("", buffer.value.decode("utf-8", errors="replace"))
-            flags = raw.FPDFFont_GetFlags(font)
-            bold = bool(_BOLD.search(name)) or raw.FPDFFont_GetWeight(font) >= 600 or bool(flags > 0 and flags & 1 << 18)
-            raw.FPDFFont_GetItalicAngle(font, angle)
-            italic = bool(_ITALIC.search(name)) or bool(flags > 0 and flags & 1 << 6)
-            self._fonts[address] = (_FAMILY.sub("", name), bold, italic)
-        return self._fonts[address]
+            flags = raw.FPDFFont_GetFlags(handle)
+            heavy = raw.FPDFFont_GetWeight(handle) >= _SEMIBOLD or bool(flags > 0 and flags & _FORCE_BOLD)
+            raw.FPDFFont_GetItalicAngle(handle, angle)
+            italic = bool(_ITALIC.search(name)) or bool(flags > 0 and flags & _ITALIC_FLAG)
+            self._fonts[font] = (_FAMILY.sub("", name), bool(_BOLD.search(name)) or heavy, italic)
+        return self._fonts[font]
 
 
-def _fast(function: Any, result: Any) -> Any:
-    """`function(handle, index)` without ctypes' conversions, which cost more than the call; used per character."""
-    prototype = ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)
-    return prototype(ctypes.cast(function, ctypes.c_void_p).value)
-
+def _page_box(raw: Any, page: Any) -> tuple[float, float, float, float]:
+    box = [ctypes.c_float() for _ in range(4)]
+    for getter in (raw.FPDFPage_GetCropBox, raw.FPDFPage_GetMediaBox):
+        if getter(page, *box) and box[2].value > box[0].value:
+            return box[0].value, box[1].value, box[2].value, box[3].value
+    return 0.0, 0.0, raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)

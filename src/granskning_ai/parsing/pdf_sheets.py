@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from granskning_ai.parsing.pdf_grid import Grid, ruled_grids
@@ -59,7 +59,27 @@ def sheets_of(pages: Iterable[PageContent]) -> list[Sheet]:
         lines = lines_of((word for word in content.words if not word.artifact), content.number)
         for area in _areas(content, lines):
             sheets.append(_sheet(content, len(sheets), area, lines))
+    _drop_weak(sheets)
     return sheets
+
+
+def _drop_weak(sheets: Sequence[Sheet]) -> None:
+    """Keeps a box of two cells as a table only where it goes on from or to a table on the next page."""
+    for index, sheet in enumerate(sheets):
+        before = sheets[index - 1].grids[-1:] if index else []
+        after = sheets[index + 1].grids[:1] if index + 1 < len(sheets) else []
+        kept = []
+        for grid in sheet.grids:
+            joins = (grid is sheet.grids[0] and any(_alike(grid, other) for other in before)) or (
+                grid is sheet.grids[-1] and any(_alike(grid, other) for other in after)
+            )
+            if not grid.weak or joins:
+                kept.append(grid)
+        sheet.grids = kept
+
+
+def _alike(a: Grid, b: Grid) -> bool:
+    return len(a.edges) == len(b.edges) and all(abs(x - y) < 4 for x, y in zip(a.edges, b.edges, strict=True))
 
 
 def body_size(sheets: Iterable[Sheet]) -> float:

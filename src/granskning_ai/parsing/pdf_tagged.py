@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from granskning_ai.model import BlockKind
 from granskning_ai.parsing.pdf_chunks import CAPTION, Chunk
-from granskning_ai.parsing.pdf_grid import Grid, Place
+from granskning_ai.parsing.pdf_grid import Grid
 from granskning_ai.parsing.pdf_lines import Line, is_bullet, lines_in_order
-from granskning_ai.parsing.pdf_page import PageContent, Rect, Word
+from granskning_ai.parsing.pdf_page import PageContent, Word
+from granskning_ai.parsing.pdf_tagged_table import grid_of_cells
 from granskning_ai.parsing.pdf_tags import Content, Node
 
 Key = tuple[int, int, bool]
@@ -255,28 +256,10 @@ class TagWalker:
             self._chunks.append(Chunk(BlockKind.TABLE, grid=grid))
 
     def _grid(self, rows: list[list[Node]]) -> Grid | None:
-        cells: dict[Place, list[Line]] = {}
-        spans: dict[Place, Place] = {}
-        width = 0
-        for i, row in enumerate(rows):
-            j = 0
-            for cell in row:
-                while (i, j) in cells or (i, j) in spans:
-                    j += 1
-                for a in range(i, min(i + cell.row_span, len(rows))):
-                    for b in range(j, j + cell.column_span):
-                        if (a, b) != (i, j) and (a, b) not in cells:
-                            spans[a, b] = (i, j)
-                cells[i, j] = self._cell(cell)
-                j += cell.column_span
-                width = max(width, j)
-            if width * len(rows) > _MAX_CELLS:
-                return None
-        lines = [line for content in cells.values() for line in content]
-        if not lines:
+        if sum(cell.column_span for row in rows for cell in row) > _MAX_CELLS:
             return None
-        table = [[cells.get((i, j), []) for j in range(width)] for i in range(len(rows))]
-        return _placed(table, {place: origin for place, origin in spans.items() if place[1] < width}, lines)
+        filled = [[(cell, self._cell(cell)) for cell in row] for row in rows]
+        return grid_of_cells(filled)
 
     def _cell(self, cell: Node) -> list[Line]:
         """The lines of a cell; the first line of each paragraph or list item is marked as a head."""
@@ -317,24 +300,3 @@ def _rows(node: Node) -> Iterable[list[Node]]:
         elif child.kind != "Caption":
             yield from _rows(child)
 
-
-def _placed(table: list[list[list[Line]]], spans: dict[Place, Place], lines: list[Line]) -> Grid:
-    """The table with its place on the pages."""
-    pages = sorted({line.page for line in lines})
-    areas = []
-    for page in pages:
-        own = [line for line in lines if line.page == page]
-        areas.append(
-            (page, Rect(min(l.x0 for l in own), min(l.y0 for l in own), max(l.x1 for l in own), max(l.y1 for l in own)))
-        )
-    edges = []
-    for j in range(len(table[0])):
-        starts = [line.x0 for row in table for line in row[j]]
-        edges.append(min(starts) if starts else (edges[-1] if edges else areas[0][1].x0))
-    row_pages: list[int] = []
-    for row in table:
-        own_pages = [line.page for cell in row for line in cell]
-        row_pages.append(min(own_pages) if own_pages else (row_pages[-1] if row_pages else pages[0]))
-    grid = Grid(areas[0][1], pages[0], [*edges, areas[0][1].x1], table, spans, [None] * len(table))
-    grid.row_pages, grid.areas = row_pages, areas
-    return grid

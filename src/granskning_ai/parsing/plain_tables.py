@@ -87,7 +87,8 @@ def _entries(lines: Sequence[str], first: int, known: Counter[str], *, trusted: 
         if again or page < last_page:
             break
         if not leads and not (entry and (trusted or "\t" in lines[index])):
-            wrapped = index + 1 < len(lines) and bool(found) and bool(_LEADERS.search(lines[index + 1][:_LONGEST_ENTRY]))
+            following = lines[index + 1][:_LONGEST_ENTRY] if found and index + 1 < len(lines) else ""
+            wrapped = _LEADERS.search(following)
             if not wrapped and not (trusted and known[title] > 1):
                 break
         found.append(index)

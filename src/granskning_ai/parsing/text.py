@@ -20,6 +20,8 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
     "furniture": BlockKind.FURNITURE,
 }
+_BULLET = "•"
+"""What the private-use signs are that Word's symbol fonts leave behind."""
 _COVER_LINE = 140
 _LETTERHEAD = 10
 
@@ -117,7 +119,7 @@ def _item(unit: Unit, text: str, families: list[str], vocabulary: frozenset[str]
         text=text,
         page=unit.lines[0].page,
         level=len(families),
-        marker=unit.mark or None,
+        marker=_BULLET if "\ue000" <= unit.mark <= "\uf8ff" else unit.mark or None,
         page_breaks=_page_breaks(unit.lines, unit.texts, vocabulary),
     )
 

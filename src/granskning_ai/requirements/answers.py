@@ -1,12 +1,12 @@
-"""Verdicts given as answers: tables of audit questions, 'Svar på revisionsfråga: Nej', and extracted audit questions."""
+"""Verdicts given as answers: in tables, as 'Svar på revisionsfråga: Nej', in questions that the extraction read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from granskning_ai.model import (
-    AUDITORS_WORD,
     AuditQuestion,
     Block,
     BlockKind,
@@ -16,21 +16,27 @@ from granskning_ai.model import (
     Requirement,
     Verdict,
 )
-from granskning_ai.requirements.claims import STRONG, Claim, Sign, Text
+from granskning_ai.requirements.claims import EXPLICIT, STRONG, Claim, Keyed, Sign, law_test, scale
 from granskning_ai.requirements.clauses import is_governed, mark, strip_asides
 from granskning_ai.requirements.cues import shows
-from granskning_ai.requirements.law_tests import EXPLICIT
 from granskning_ai.requirements.statements import Skip, Statement
+from granskning_ai.requirements.text import Text
 from granskning_ai.requirements.wildcards import Mention, find, plain
 from granskning_ai.swedish.verdicts import read_answer
 
 SIGNS = {Verdict.YES: Sign.YES, Verdict.LARGELY: Sign.LARGELY, Verdict.PARTLY: Sign.PARTLY, Verdict.NO: Sign.NO}
-_EXISTS = {"finns": Sign.YES, "beslutad": Sign.YES, "upprättad": Sign.YES, "antagen": Sign.YES, "på plats": Sign.YES}
-_LACKS = {"saknas": Sign.NO, "finns inte": Sign.NO, "finns ej": Sign.NO}
-_ANSWER = re.compile(
-    r"^(?:svar(?:et)?(?: på (?:revisions|kontroll|gransknings|del)?fråg\w*)?(?: \d+)?|(?:vår |revisionens |samlad |revisionell )?bedömning"
-    r"(?:en)?|slutsats|uppfyllelse|resultat)\s*(?:är)?\s*[:–-]\s*(?P<answer>.+)$"
+_EXISTS = re.compile(
+    r"^(?:finns|beslutad|beslutat|upprättad|upprättat|antagen|antaget|på plats)\b(?!.*\b(?:inte|ej)\b)"
 )
+_LACKS = re.compile(r"^(?:saknas|finns (?:inte|ej))$")
+_ANSWER = re.compile(
+    r"^(?:svar(?:et)?(?: på (?:revisions|kontroll|gransknings|del)?fråg\w*)?(?: \d+)?"
+    r"|(?:vår |revisionens |samlad |revisionell )?bedömning(?:en)?(?: (?:av )?(?:kontroll|revisions)\w+ \d+)?"
+    r"|slutsats|uppfyllelse|resultat)\s*(?:är)?\s*[:–-]\s*(?P<answer>.+)$"
+)
+_JA_NEJ = re.compile(r"(?:ja|nej|delvis|till viss del|i huvudsak|i allt väsentligt)\b")
+_OBJECTIVE = re.compile(r"(?:kontrollmål|revisionsfråga|delfråga|granskningsmål)\b")
+_NUMBERED_OBJECTIVE = re.compile(r"(?:kontrollmål|revisionsfråga|granskningsmål)\s*\d*\s*[:.–]")
 _HEAD_END = re.compile(r"[.,;:!–]|\s-\s")
 _HEADER = re.compile(r"bedömning|svar|uppfyll|slutsats|status|resultat")
 _REACH = 12
@@ -42,21 +48,27 @@ def read_sign(cell: str) -> Sign | None:
     head = _HEAD_END.split(cell.strip(), maxsplit=1)[0].strip().lower()
     if not head or len(head.split()) > 5:
         return None
-    for words, sign in (*_LACKS.items(), *_EXISTS.items()):
-        if head == words or (head.startswith(f"{words} ") and sign is Sign.YES and "inte" not in head):
-            return sign
-    reading = read_answer(head)
-    return SIGNS.get(reading.verdict) if reading and "genomförd" not in head and "åtgärdad" not in head else None
+    if _LACKS.match(head) or _EXISTS.match(head):
+        return Sign.NO if _LACKS.match(head) else Sign.YES
+    reading = read_answer(head) and read_answer(cell)
+    # 'Genomförd' answers what has become of a recommendation, not whether a demand is met.
+    if reading is None or re.search(r"genomförd|åtgärdad", head):
+        return None
+    sign = SIGNS.get(reading.verdict)
+    return scale(head) if sign is Sign.YES else sign
 
 
-def asked_about(question: str, requirements: Sequence[Requirement], sign: Sign) -> list[Requirement]:
+def asked_about(
+    question: str, requirements: Sequence[Requirement], sign: Sign, *, demands: bool = False
+) -> list[Requirement]:
     """The requirements that the answer to a question decides.
 
     A question about one thing decides that one. A question about several is decided by a yes, which holds for all of
-    them; what fails when the answer is no is not known.
+    them; what fails when the answer is no is not known. `demands` is set where the text is a demand's name in a table
+    of the law's demands.
     """
     bare = strip_asides(plain(question))
-    named = [(requirement, places) for requirement in requirements if (places := _places(requirement, bare))]
+    named = [(requirement, places) for requirement in requirements if (places := _places(requirement, bare, demands))]
     if len(named) > 1:
         named = [(r, places) for r, places in named if any(not _governed(bare, place) for place in places)]
     if len(named) == 1 or (named and sign is Sign.YES):
@@ -64,10 +76,10 @@ def asked_about(question: str, requirements: Sequence[Requirement], sign: Sign) 
     return []
 
 
-def _places(requirement: Requirement, bare: str) -> list[Mention]:
-    if len(bare.split()) <= _SHORT and not bare.endswith("?"):
+def _places(requirement: Requirement, bare: str, demands: bool) -> list[Mention]:
+    if demands or (requirement.kind == "activity" and len(bare.split()) <= _SHORT and not bare.endswith("?")):
         named = find(requirement.demand, bare)
-        if named:
+        if named and (demands or find(requirement.terms, bare)):
             return named
     if requirement.kind == "thing":
         return find(requirement.terms, bare, unlike=requirement.unlike)
@@ -83,22 +95,16 @@ def _governed(bare: str, place: Mention) -> bool:
     return is_governed(mark(bare, place.start, place.end).clause)
 
 
-def _claim(statement: Statement, sign: Sign, spans: Sequence[tuple[int, int]], *, tested: bool) -> Claim:
-    return Claim(
-        sign=sign,
-        strength=STRONG,
-        statement=statement,
-        rule="svar på en fråga om kravet",
-        tested=tested,
-        rank=EXPLICIT if tested else 0,
-        spans=tuple(spans),
-    )
+def _answered_claim(statement: Statement, sign: Sign, spans: Sequence[tuple[int, int]]) -> Claim:
+    """A test where an auditor answers, else what the municipality says of itself."""
+    rank, rule = (EXPLICIT, "Revisorn svarar på en fråga om kravet") if statement.auditor else (0, "anges i ett svar")
+    return replace(law_test(statement, sign, rank, rule), strength=STRONG, spans=tuple(spans))
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def table_claims(document: Document, text: Text, requirements: Sequence[Requirement]) -> Iterator[tuple[str, Claim]]:
+def table_claims(document: Document, text: Text, requirements: Sequence[Requirement]) -> Iterator[Keyed]:
     """The verdicts of tables with a question or control objective in one column and its answer in another."""
     by_start = {statement.start: statement for statement in text.statements}
     for block in document.blocks:
@@ -106,13 +112,13 @@ def table_claims(document: Document, text: Text, requirements: Sequence[Requirem
             continue
         for row in block.cells:
             cells = list(dict.fromkeys(row))
-            for question, answer, sign, named in _answered(cells, requirements):
+            for question, answer, sign, named in _answered(cells, requirements, demands=_lists_demands(block)):
                 statement = by_start.get(question.start)
                 if statement is None or statement.skip not in (Skip.NO, Skip.QUESTION, Skip.NORM):
                     continue
                 spans = [(cell.start, cell.end) for cell in (answer, question)]
                 for requirement in named:
-                    yield requirement.key, _claim(statement, sign, spans, tested=statement.doc_type in AUDITORS_WORD)
+                    yield requirement.key, _answered_claim(statement, sign, spans)
 
 
 def _is_verdict_table(block: Block) -> bool:
@@ -125,16 +131,22 @@ def _is_verdict_table(block: Block) -> bool:
     return len(answers) * 2 >= len(block.cells)
 
 
+def _lists_demands(block: Block) -> bool:
+    return any("krav" in plain(cell) for cell in block.header[:1])
+
+
 def _answered(
-    cells: Sequence[Cell], requirements: Sequence[Requirement]
+    cells: Sequence[Cell], requirements: Sequence[Requirement], *, demands: bool
 ) -> Iterator[tuple[Cell, Cell, Sign, list[Requirement]]]:
     """The row's verdict with the first cell before it that names a requirement."""
     for index, cell in enumerate(cells):
         sign = read_sign(cell.text)
         if sign is None or index == 0:
             continue
-        for question in cells[:index]:
-            named = [] if shows("imperative", plain(question.text)) else asked_about(question.text, requirements, sign)
+        for column, question in enumerate(cells[:index]):
+            if shows("imperative", plain(question.text)):
+                continue
+            named = asked_about(question.text, requirements, sign, demands=demands and column == 0)
             if named:
                 yield question, cell, sign, named
                 break
@@ -144,7 +156,7 @@ def _answered(
 # --- answers in running text ------------------------------------------------------------------------------------------
 
 
-def answer_claims(text: Text, requirements: Sequence[Requirement]) -> Iterator[tuple[str, Claim]]:
+def answer_claims(text: Text, requirements: Sequence[Requirement]) -> Iterator[Keyed]:
     """'Har kommunen beslutat om en åtgärdsplan?' followed by 'Svar: Nej.' or simply 'Nej, …'."""
     for statement in text.statements:
         if not statement.auditor or statement.kind is BlockKind.TABLE or statement.skip is Skip.MACHINE:
@@ -154,7 +166,7 @@ def answer_claims(text: Text, requirements: Sequence[Requirement]) -> Iterator[t
             continue
         spans = [(statement.start, statement.end), (question.start, question.end)]
         for requirement in asked_about(question.text, requirements, sign):
-            yield requirement.key, _claim(statement, sign, spans, tested=True)
+            yield requirement.key, _answered_claim(statement, sign, spans)
 
 
 def _question_and_sign(text: Text, statement: Statement) -> tuple[Statement | None, Sign | None]:
@@ -162,18 +174,18 @@ def _question_and_sign(text: Text, statement: Statement) -> tuple[Statement | No
     if labelled:
         return _asked_before(text, statement), read_sign(labelled["answer"])
     before = text.statements[statement.index - 1] if statement.index else None
-    if before is None or not before.plain.endswith("?") or not re.match(r"(?:ja|nej|delvis|till viss del|i huvudsak|i allt väsentligt)\b", statement.plain):
+    if before is None or not before.plain.endswith("?") or not _JA_NEJ.match(statement.plain):
         return None, None
     return before, read_sign(statement.text)
 
 
 def _asked_before(text: Text, statement: Statement) -> Statement | None:
-    for index in range(statement.index - 1, max(-1, statement.index - _REACH), -1):
-        before = text.statements[index]
+    """The nearest question or control objective above an answer, unless it has been answered already."""
+    for before in reversed(text.statements[max(0, statement.index - _REACH) : statement.index]):
         if _ANSWER.match(before.plain):
             return None
-        objective = before.kind is BlockKind.HEADING and re.match(r"(?:kontrollmål|revisionsfråga|delfråga|granskningsmål)", before.plain)
-        if before.plain.endswith("?") or objective or re.match(r"(?:kontrollmål|revisionsfråga|granskningsmål)\s*\d*\s*[:.–]", before.plain):
+        objective = before.kind is BlockKind.HEADING and _OBJECTIVE.match(before.plain)
+        if before.plain.endswith("?") or objective or _NUMBERED_OBJECTIVE.match(before.plain):
             return before
     return None
 
@@ -181,18 +193,16 @@ def _asked_before(text: Text, statement: Statement) -> Statement | None:
 # --- extracted audit questions ----------------------------------------------------------------------------------------
 
 
-def finding_claims(
-    findings: Sequence[Finding], text: Text, requirements: Sequence[Requirement]
-) -> Iterator[tuple[str, Claim]]:
+def finding_claims(findings: Sequence[Finding], text: Text, requirements: Sequence[Requirement]) -> Iterator[Keyed]:
     """The verdicts that the extraction has read, for questions about a requirement."""
     for finding in findings:
         if not isinstance(finding, AuditQuestion) or finding.verdict not in SIGNS:
             continue
         first = finding.evidence[0]
-        statement = next((s for s in text.statements if s.start <= first.start < s.end), None)
+        statement = text.at(first.start)
         if statement is None or not statement.auditor:
             continue
         sign = SIGNS[finding.verdict]
         spans = [(evidence.start, evidence.end) for evidence in finding.evidence]
         for requirement in asked_about(finding.text, requirements, sign):
-            yield requirement.key, _claim(statement, sign, spans, tested=True)
+            yield requirement.key, _answered_claim(statement, sign, spans)

@@ -28,6 +28,7 @@ _CATALOGUE_KEYS = {
 }
 _REQUIREMENT_TEXTS = {"key": True, "label": True, "text": True, "provision": False, "evidence": False, "kind": False}
 _REQUIREMENT_TERMS = ("terms", "actions", "demand", "short", "unlike", "lesser", "present", "absent")
+_FLAGS = ("decided", "recurring")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -116,23 +117,47 @@ def _requirement(name: str, number: int, row: Any) -> Requirement:  # noqa: ANN4
         raise _error(name, where, "kravet ska ha nycklar och värden (key, label, text, terms)")
     if isinstance(row.get("key"), str):
         where = f"requirements › {row['key']}"
-    optional = dict.fromkeys((*_REQUIREMENT_TERMS, "shown_by", "recurring"), False)
+    optional = dict.fromkeys((*_REQUIREMENT_TERMS, "shown_by", *_FLAGS), False)
     _check_keys(name, where, row, {**_REQUIREMENT_TEXTS, **optional})
     texts = {key: _text(name, f"{where} › {key}", row[key]) for key in _REQUIREMENT_TEXTS if key in row}
+    terms = {key: _terms(name, f"{where} › {key}", row.get(key)) for key in _REQUIREMENT_TERMS}
+    _check_requirement(name, where, row, texts, terms)
+    return Requirement(
+        key=texts["key"],
+        label=texts["label"],
+        text=texts["text"],
+        provision=texts.get("provision", ""),
+        evidence=texts.get("evidence", ""),
+        kind=texts.get("kind", KINDS[0]),
+        terms=terms["terms"],
+        actions=terms["actions"],
+        demand=terms["demand"],
+        short=terms["short"],
+        unlike=terms["unlike"],
+        lesser=terms["lesser"],
+        present=terms["present"],
+        absent=terms["absent"],
+        shown_by=_doc_types(name, f"{where} › shown_by", row.get("shown_by")),
+        decided=row.get("decided", False),
+        recurring=row.get("recurring", False),
+    )
+
+
+def _check_requirement(
+    name: str, where: str, row: dict[Any, Any], texts: dict[str, str], terms: dict[str, tuple[str, ...]]
+) -> None:
+    kind = texts.get("kind", KINDS[0])
     if not _KEY.fullmatch(texts["key"]):
         raise _error(name, f"{where} › key", "nyckeln får bara ha små bokstäver a–z, siffror och understreck")
-    if texts.get("kind", "thing") not in KINDS:
+    if kind not in KINDS:
         raise _error(name, f"{where} › kind", f"värdet ska vara något av {', '.join(KINDS)}")
-    recurring = row.get("recurring", False)
-    if not isinstance(recurring, bool):
-        raise _error(name, f"{where} › recurring", "värdet ska vara true eller false")
-    terms = {key: _terms(name, f"{where} › {key}", row.get(key)) for key in _REQUIREMENT_TERMS}
+    for flag in _FLAGS:
+        if not isinstance(row.get(flag, False), bool):
+            raise _error(name, f"{where} › {flag}", "värdet ska vara true eller false")
     if not terms["terms"] and not terms["present"]:
         raise _error(name, f"{where} › terms", "kravet behöver minst ett sökord i terms eller present")
-    if texts.get("kind") == "activity" and not terms["actions"]:
+    if kind == "activity" and not terms["actions"]:
         raise _error(name, f"{where} › actions", "ett krav av slaget activity behöver minst ett ord i actions")
-    shown_by = _doc_types(name, f"{where} › shown_by", row.get("shown_by"))
-    return Requirement(**texts, **terms, shown_by=shown_by, recurring=recurring)
 
 
 def _check_keys(name: str, where: str, row: dict[Any, Any], known: dict[str, bool]) -> None:

@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from granskning_ai.requirements.cues import THING, cue, shows
 
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ASIDE = re.compile(r"\s*\([^()]{1,60}\)")
+_VALID = re.compile(r"\b(en|ett|någon|något|ingen|inget|den|det|nu|kommunens) gällande\b")
+"""'En gällande överenskommelse' has an adjective, 'rutiner gällande lägesbilder' a preposition."""
 _AND = re.compile(r",?\s+(?:och|samt)\s+")
-_PREPOSITIONS = frozenset(
-    ["i", "av", "utav", "till", "inför", "utöver", "bland", "jämte", "för", "mellan", "utifrån", "med", "om", "kring", "enligt", "från", "ifrån", "på", "inom", "ur", "mot", "vid", "genom", "efter", "under", "över", "hos", "gällande", "avseende", "rörande", "angående", "per", "via"]
+_PREPOSITION = re.compile(
+    r"^(?:i|av|utav|till|inför|utöver|bland|jämte|för|mellan|utifrån|med|om|kring|enligt|från|ifrån|på|inom|ur|mot|vid|genom|"
+    r"efter|under|över|hos|gällande|avseende|rörande|angående|per|via|hur|när|huruvida|var|vem|varför)$"
 )
 _IN_PHRASE = re.compile(
     r"^(?:en|ett|den|det|de|denna|dessa|någon|något|några|ingen|inget|inga|sin|sitt|sina|två|tre|fyra|flera|vissa|ny|nya|nytt|"
@@ -24,7 +27,9 @@ _DEFINITE = re.compile(r"(?:en|et|erna|arna|orna|erna)s?$")
 @lru_cache(maxsize=8192)
 def strip_asides(sentence: str) -> str:
     """The sentence without brackets and without adverbials of time and place."""
-    text = re.sub(r"\s{2,}", " ", cue("filler").sub(" ", _ASIDE.sub("", sentence)))
+    text = cue("assurance").sub(lambda match: match["that"], _ASIDE.sub("", sentence))
+    text = _VALID.sub(r"\1 giltig", text)
+    text = re.sub(r"\s{2,}", " ", cue("filler").sub(" ", text))
     return re.sub(r"\s+([,.;:])", r"\1", text).strip()
 
 
@@ -62,9 +67,14 @@ def split(sentence: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A clause in which a thing is replaced by the sign that patterns use; `first` and `last` are its clauses' numbers."""
+    """A clause in which a thing is replaced by the sign that patterns use; `first` and `last` are its clauses' numbers.
+
+    `scope` is the clause with those before it that it shares a verb with: 'bör se till att A görs och att B görs'.
+    """
 
     clause: str
+    scope: str
+    before: str
     first: int
     last: int
     following: str
@@ -78,7 +88,22 @@ def mark(sentence: str, start: int, end: int) -> Marked:
     left, right = min(spans[first][0], start), max(spans[last][1], end)
     following = sentence[slice(*spans[last + 1])] if last + 1 < len(spans) else ""
     clause = f"{sentence[left:start]}{THING}{sentence[end:right]}".strip(" ,.")
-    return Marked(clause, first, last, following.strip(" ,."))
+    start_of_scope = first
+    while start_of_scope and _shares_verb(sentence, spans, start_of_scope):
+        start_of_scope -= 1
+    scope = f"{sentence[spans[start_of_scope][0] : left]} {clause}".strip(" ,.")
+    return Marked(clause, scope, sentence[:start], first, last, following.strip(" ,."))
+
+
+def _shares_verb(sentence: str, spans: tuple[tuple[int, int], ...], number: int) -> bool:
+    """Whether a clause is joined by 'och' to the one before and stands under the same modal verb."""
+    joint = sentence[spans[number - 1][1] : spans[number][0]]
+    clause = sentence[slice(*spans[number])].lstrip(" ,")
+    if not _AND.search(joint):
+        return False
+    return clause.startswith("att ") or not re.search(
+        r"\b(?:har|hade|är|var|finns|fanns|saknas|saknar|saknades)\b", clause
+    )
 
 
 def is_governed(clause: str) -> bool:
@@ -87,7 +112,7 @@ def is_governed(clause: str) -> bool:
     steps = 0
     while words and steps < 6:
         word = words.pop()
-        if word in _PREPOSITIONS:
+        if _PREPOSITION.match(word):
             return True
         if word in {"och", "samt", "eller", ","}:
             if words:

@@ -4,135 +4,145 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from granskning_ai.model import Catalogue, DocType, Document, Finding, Requirement
+from granskning_ai.requirements.activities import activity_claims
 from granskning_ai.requirements.answers import answer_claims, finding_claims, table_claims
-from granskning_ai.requirements.claims import FAIR, STRONG, Claim, Sign, Text, claims_of
+from granskning_ai.requirements.back_references import tests_that_refer_back
+from granskning_ai.requirements.claims import ASSESSED, FAIR, STRONG, Claim, Keyed, Reading, Sign, observed
 from granskning_ai.requirements.counting import counted_claims
-from granskning_ai.requirements.law_tests import ASSESSED, hold_against_law, refer_back, same_again, shortfall, tests_of
+from granskning_ai.requirements.cues import shows
+from granskning_ai.requirements.law_tests import (
+    demand_tests,
+    hold_against_law,
+    is_auditors_own,
+    shortfalls,
+    subject_tests,
+)
 from granskning_ai.requirements.overall import overall_claims
 from granskning_ai.requirements.statements import Skip, Statement
+from granskning_ai.requirements.text import Text
+from granskning_ai.requirements.things import phrase_claims, thing_claims
 from granskning_ai.requirements.wildcards import find
-
-Claims = dict[str, list[Claim]]
 
 _FEW_WORDS = 400
 _WORDS_PER_MENTION = 400
-_ALL_DEMANDS = re.compile(r"\b(?:uppfyller|lever upp till|följer) (?:därmed |således |därför )?(?:samtliga|alla|lagens samtliga|lagens alla|lagens|de) (?:\w+ ){0,2}?(?:lag)?krav")
+_ALL_DEMANDS = re.compile(
+    r"\b(?:uppfyller|lever upp till|följer) (?:därmed |således |därför )?"
+    r"(?:samtliga|alla|lagens samtliga|lagens alla|lagens|de) (?:\w+ ){0,2}?(?:lag)?krav"
+)
+_ONE_DEMAND = re.compile(r"krav\w* (?:på|om|avseende|gällande)")
 
 
 def is_on_subject(document: Document, text: Text, catalogue: Catalogue) -> bool:
-    """Whether the document is about the act's field: it names it in its title or a heading, or often enough."""
+    """Whether the document speaks of the act's field often enough to be about it."""
     if not catalogue.subject:
         return True
-    named = [s for s in text.statements if find(catalogue.subject, s.plain)]
+    named = sum(bool(find(catalogue.subject, statement.plain)) for statement in text.statements)
     words = len(document.text.split())
-    return bool(named) and (words < _FEW_WORDS or len(named) * _WORDS_PER_MENTION >= words)
+    return named > 0 and (words < _FEW_WORDS or named * _WORDS_PER_MENTION >= words)
 
 
-def cites(catalogue: Catalogue, text: Text) -> bool:
-    """Whether the document names the act, by number or by name."""
-    return any(catalogue.law in s.text or find(catalogue.names, s.plain) for s in text.statements)
-
-
-def collect(document: Document, text: Text, catalogue: Catalogue, findings: Sequence[Finding]) -> Claims:
-    """All claims and tests, by requirement."""
+def collect(
+    document: Document, text: Text, catalogue: Catalogue, findings: Sequence[Finding]
+) -> Mapping[str, Sequence[Claim]]:
+    """All that is claimed, by requirement. Nothing is a test in a document that does not name the act."""
     requirements = catalogue.requirements
-    cited = cites(catalogue, text)
-    by_statement: dict[int, list[tuple[str, Claim]]] = defaultdict(list)
-    for statement in text.statements:
-        for requirement in requirements:
-            for claim in claims_of(text, requirement, statement):
-                by_statement[statement.index].append((requirement.key, claim))
-        by_statement[statement.index].extend(_tests(text, requirements, statement, by_statement, cited=cited))
-    pairs = [pair for index in sorted(by_statement) for pair in by_statement[index]]
-    answers = [*table_claims(document, text, requirements), *answer_claims(text, requirements)]
-    answers += finding_claims(findings, text, requirements)
-    pairs += [pair if cited else (pair[0], replace(pair[1], tested=False)) for pair in answers]
+    cited = any(catalogue.law in s.text or find(catalogue.names, s.plain) for s in text.statements)
+    answers = [
+        *table_claims(document, text, requirements),
+        *answer_claims(text, requirements),
+        *finding_claims(findings, text, requirements),
+    ]
+    pairs = _stated(text, requirements, cited=cited)
+    pairs += [(key, claim if cited else replace(claim, rank=0)) for key, claim in answers]
     pairs += counted_claims(text, requirements, pairs)
     pairs += overall_claims(text, requirements, findings)
-    pairs += _documents_themselves(document, text, requirements)
-    claims: Claims = defaultdict(list)
+    pairs += _shown_by_document(document, text, requirements)
+    claims: dict[str, list[Claim]] = defaultdict(list)
     for key, claim in pairs:
         claims[key].append(claim)
-    _spread_conformity(text, claims, cited=cited)
+    if cited:
+        _spread_conformity(text, claims)
     return claims
+
+
+def _stated(text: Text, requirements: Sequence[Requirement], *, cited: bool) -> list[Keyed]:
+    """What each sentence claims in itself, and what it tests."""
+    by_statement: dict[int, list[Keyed]] = defaultdict(list)
+    for statement in text.statements:
+        if statement.skip is not Skip.NO:
+            continue
+        own = [(r.key, claim) for r in requirements for claim in _claims_of(text, r, statement)]
+        by_statement[statement.index] = own
+        if is_auditors_own(statement):
+            own.extend(list(_tests(text, requirements, statement, by_statement, cited=cited)))
+    return [pair for index in sorted(by_statement) for pair in by_statement[index]]
+
+
+def _claims_of(text: Text, requirement: Requirement, statement: Statement) -> Iterator[Claim]:
+    yield from phrase_claims(text, requirement, statement)
+    if requirement.kind == "thing":
+        yield from thing_claims(text, requirement, statement)
+    elif requirement.kind == "activity":
+        yield from activity_claims(text, requirement, statement)
 
 
 def _tests(
     text: Text,
     requirements: Sequence[Requirement],
     statement: Statement,
-    by_statement: dict[int, list[tuple[str, Claim]]],
+    by_statement: Mapping[int, Sequence[Keyed]],
     *,
     cited: bool,
-) -> list[tuple[str, Claim]]:
-    own = by_statement[statement.index]
-    found = list(tests_of(text, requirements, [claim for _, claim in own], statement))
-    for key, claim in own:
-        held = hold_against_law(statement, claim)
-        if held is None and cited and _is_assessed(statement, claim):
-            held = replace(claim, tested=True, rank=ASSESSED, rule=f"revisorn bedömer ({claim.rule})")
+) -> Iterator[Keyed]:
+    found = [*demand_tests(text, requirements, statement), *subject_tests(text, requirements, statement)]
+    for key, claim in by_statement[statement.index]:
+        held = hold_against_law(claim)
+        if held is None and cited and _is_assessed(claim):
+            held = replace(claim, rank=ASSESSED, rule="Revisorn tar upp det i sin bedömning")
         if held is not None:
             found.append((key, held))
-    for requirement in requirements:
-        short = shortfall(text, requirement, statement) if requirement.kind == "thing" else None
-        if short is not None:
-            found.append((requirement.key, short))
-    if not found:
-        found = same_again(text, requirements, statement, by_statement)
-    if not found:
-        found = refer_back(text, requirements, statement, by_statement)
-    return found
+    found += shortfalls(text, requirements, statement)
+    yield from found or tests_that_refer_back(text, requirements, statement, by_statement)
 
 
-def _is_assessed(statement: Statement, claim: Claim) -> bool:
-    """Whether an assessing auditor states it: a lack anywhere in an assessment, a thing only where it is assessed itself."""
-    if not statement.auditor or statement.attributed or claim.strength < STRONG or statement.doc_type is DocType.PRE_STUDY:
+def _is_assessed(claim: Claim) -> bool:
+    """Whether an assessing auditor states it: a lack anywhere in an assessment, a thing where it is itself assessed."""
+    statement = claim.statement
+    if claim.strength < STRONG or statement.doc_type is DocType.PRE_STUDY:
         return False
-    return statement.in_assessment if claim.sign is Sign.NO else "bedöm" in statement.plain and statement.assessing
+    return statement.in_assessment if claim.sign is Sign.NO else statement.assessing and "bedöm" in statement.plain
 
 
-def _spread_conformity(text: Text, claims: Claims, *, cited: bool) -> None:
+def _spread_conformity(text: Text, claims: Mapping[str, list[Claim]]) -> None:
     """'Kommunen uppfyller lagens krav' holds for what the document also shows in itself."""
-    if not cited:
-        return
     for statement in text.statements:
-        if not statement.assessing or statement.skip is not Skip.NO:
-            continue
-        match = _ALL_DEMANDS.search(statement.plain)
-        if match is None or re.search(r"\b(?:inte|ej|delvis|endast|bara|huvudsak|väsentligt)\b", statement.plain):
-            continue
-        if re.search(r"krav\w* (?:på|om|avseende|gällande)", statement.plain[match.start() :]):
+        if not is_auditors_own(statement) or not statement.assessing or not _is_about_all_demands(statement.plain):
             continue
         for own in claims.values():
-            shown = next((c for c in own if c.sign is Sign.YES and c.strength >= FAIR and not c.deficient), None)
-            if shown is not None and not any(c.sign is not Sign.YES and c.strength >= FAIR for c in own):
-                spans = (*shown.spans[:1], (statement.start, statement.end))
-                rule = "revisorn bedömer att lagens krav är uppfyllda"
-                own.append(replace(shown, statement=statement, tested=True, rank=ASSESSED, rule=rule, spans=spans))
+            shown = [c for c in own if c.sign is Sign.YES and c.strength >= FAIR and not c.deficient]
+            if shown and not any(c.sign is not Sign.YES and c.strength >= FAIR for c in own):
+                spans = (*shown[0].spans[:1], (statement.start, statement.end))
+                rule = "Revisorn bedömer att lagens krav är uppfyllda"
+                own.append(replace(shown[0], statement=statement, rank=ASSESSED, rule=rule, spans=spans))
 
 
-def _documents_themselves(
-    document: Document, text: Text, requirements: Sequence[Requirement]
-) -> list[tuple[str, Claim]]:
+def _is_about_all_demands(sentence: str) -> bool:
+    match = _ALL_DEMANDS.search(sentence)
+    if match is None or _ONE_DEMAND.search(sentence, match.start()):
+        return False
+    return not any(shows(name, sentence) for name in ("negation", "partly", "largely", "except_for", "only"))
+
+
+def _shown_by_document(document: Document, text: Text, requirements: Sequence[Requirement]) -> Iterator[Keyed]:
     """An action plan shows that there is one: quoted by a sentence that names it."""
-    found: list[tuple[str, Claim]] = []
     for requirement in requirements:
         if document.metadata.doc_type not in requirement.shown_by:
             continue
-        named = [s for s in text.statements if text.mentions(requirement, s) and s.skip in (Skip.NO, Skip.WISH)]
-        if not named:
-            continue
-        best = max(named, key=lambda s: (bool(s.codes), -s.index))
-        claim = Claim(
-            sign=Sign.YES,
-            strength=STRONG,
-            statement=best,
-            rule="dokumentet är självt det som kravet gäller",
-            spans=((best.start, best.end),),
-        )
-        found.append((requirement.key, claim))
-    return found
+        named = [s for s in text.statements if s.skip is Skip.NO and text.mentions(requirement, s)]
+        if named:
+            best = max(named, key=lambda s: (bool(s.codes), -s.index))
+            yield requirement.key, observed(best, Reading(Sign.YES, STRONG, "är dokumentet självt"))

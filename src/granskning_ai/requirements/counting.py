@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from granskning_ai.model import BlockKind, Requirement
-from granskning_ai.requirements.claims import FAIR, Claim, Sign, Text
+from granskning_ai.requirements.claims import COUNTED, EXPLICIT, Claim, Keyed, Sign, law_test
 from granskning_ai.requirements.clauses import split
 from granskning_ai.requirements.cues import shows
-from granskning_ai.requirements.law_tests import COUNTED, EXPLICIT, demanded
+from granskning_ai.requirements.law_tests import demanded
 from granskning_ai.requirements.statements import Statement
+from granskning_ai.requirements.text import Text
 
-_NUMBERS = {word: number for number, word in enumerate(["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"])} | {
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"])
+} | {
     "en": 1,
     "inget": 0,
     "inga": 0,
@@ -27,32 +31,29 @@ _COUNT = re.compile(
 _HEAD_END = re.compile(r"\s+[–—-]\s+|[:,.;]")
 
 
-def counted_claims(
-    text: Text, requirements: Sequence[Requirement], tests: Sequence[tuple[str, Claim]]
-) -> list[tuple[str, Claim]]:
+def counted_claims(text: Text, requirements: Sequence[Requirement], claims: Sequence[Keyed]) -> list[Keyed]:
     """Claims that follow from a count, the demands that are said to fail, and the auditor's own list of the demands.
 
     Nothing follows unless the three agree: the list has as many items as the count says, and the items that are
     said to fail are as many as the count leaves over.
     """
-    found: list[tuple[str, Claim]] = []
+    failing = {key: claim for key, claim in claims if claim.rank == EXPLICIT and claim.sign is Sign.NO}
     for statement in text.statements:
         count = _count(statement)
         if count is None:
             continue
-        met, total = count
-        failing = {key: claim for key, claim in tests if claim.rank == EXPLICIT and claim.sign is Sign.NO}
-        for items in _lists(text, total):
+        for items in _lists(text, count[1]):
             named = [demanded(_head(item), requirements) for item in items]
             failed = [any(requirement.key in failing for requirement in group) for group in named]
-            if sum(failed) != total - met or not all(named):
-                continue
-            proof = next((claim for group in named for r in group if (claim := failing.get(r.key))), None)
-            for item, group, fails in zip(items, named, failed, strict=True):
-                if not fails:
-                    found += [(requirement.key, _claim(statement, item, proof, count)) for requirement in group]
-            return found
-    return found
+            if sum(failed) == count[1] - count[0] and all(named):
+                proof = next((failing[r.key] for group in named for r in group if r.key in failing), None)
+                return [
+                    (requirement.key, _claim(statement, item, proof, count))
+                    for item, group, fails in zip(items, named, failed, strict=True)
+                    if not fails
+                    for requirement in group
+                ]
+    return []
 
 
 def _count(statement: Statement) -> tuple[int, int] | None:
@@ -89,14 +90,7 @@ def _head(item: Statement) -> str:
 
 
 def _claim(statement: Statement, item: Statement, proof: Claim | None, count: tuple[int, int]) -> Claim:
+    met, total = count
+    rule = f"Revisorn räknar {met} av {total} krav som uppfyllda och nämner inte detta bland dem som brister"
     spans = [(statement.start, statement.end), *(proof.spans[:1] if proof else ()), (item.start, item.end)]
-    claim = Claim(
-        sign=Sign.YES,
-        strength=FAIR,
-        statement=statement,
-        rule=f"revisorn räknar {count[0]} av {count[1]} krav som uppfyllda och nämner inte detta bland dem som brister",
-        tested=True,
-        rank=COUNTED,
-        spans=tuple(dict.fromkeys(spans)),
-    )
-    return replace(claim, named=2)
+    return replace(law_test(statement, Sign.YES, COUNTED, rule, named=2), spans=tuple(dict.fromkeys(spans)))

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 
 from granskning_ai.model import Catalogue, Document
-from granskning_ai.requirements.claims import Text
+from granskning_ai.requirements.text import Text
 
-_HAS = re.compile(r"\b(?:trädde|trätt|trädd)\b[^.]{0,40}\bi kraft\b|\bsedan lagen\b|\b(?:började|börjat) gälla\b|\bär i kraft\b|\bgäller sedan\b")
-_WILL = re.compile(r"\b(?:träder|träda)\b[^.]{0,40}\bi kraft\b|\bföreslås\b|\blagförslag\w*")
+_HAS = re.compile(
+    r"\b(?:trädde|trätt)\b[^.]{0,40}\bi kraft\b|\bsedan lagen\b|\blag\w*\b[^.]{0,80}\b(?:började|börjat) gälla\b"
+    r"|\blagen (?:är i kraft|gäller sedan)\b"
+)
+_WILL = re.compile(r"\b(?:träder|träda)\b[^.]{0,40}\bi kraft\b|\blag\w*\b[^.]{0,60}\bföreslås\b|\blagförslag\w*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class Force:
 
 
 def force_of(catalogue: Catalogue, document: Document, text: Text) -> Force:
-    """Compares the document's date, or failing that its year, with the act's. In the act's first year the text decides."""
+    """Compares the document's date or year with the act's; in the act's first year the text decides."""
     stamp = document.metadata.date or (str(document.metadata.year) if document.metadata.year else "")
     if catalogue.repealed and stamp and stamp >= catalogue.repealed[: len(stamp)]:
         return Force(in_force=False, repealed=True, note=f" Lagen upphävdes {catalogue.repealed}.")

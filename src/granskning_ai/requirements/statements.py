@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from granskning_ai.model import AUDITORS_WORD, Block, BlockKind, DocType, Document
-from granskning_ai.requirements.cues import shows
+from granskning_ai.requirements.cues import cue, shows
 from granskning_ai.requirements.wildcards import plain
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.municipalities import mentions_in
@@ -59,6 +59,11 @@ class Statement:
     def auditor(self) -> bool:
         """Whether an auditor writes."""
         return self.doc_type in AUDITORS_WORD
+
+    @property
+    def in_background(self) -> bool:
+        """Whether it stands in a section that tells of the matter at large."""
+        return any(shows("heading_background", heading) for heading in self.headings)
 
     @property
     def heading(self) -> str:
@@ -116,9 +121,7 @@ def _doc_type_at(document: Document, offset: int) -> DocType:
     return document.metadata.doc_type
 
 
-def _block_statements(
-    document: Document, block: Block, index: int, place: _Place, first: int
-) -> Iterator[Statement]:
+def _block_statements(document: Document, block: Block, index: int, place: _Place, first: int) -> Iterator[Statement]:
     if block.kind is BlockKind.TABLE:
         pieces = _cells(block)
     elif block.kind in _PROSE:
@@ -143,7 +146,9 @@ def _cells(block: Block) -> list[tuple[int, str, str]]:
     for row in block.cells:
         for column, cell in enumerate(row):
             if cell.text:
-                seen.setdefault(cell.start, (cell.start, cell.text, plain(header[column]) if column < len(header) else ""))
+                seen.setdefault(
+                    cell.start, (cell.start, cell.text, plain(header[column]) if column < len(header) else "")
+                )
     return [seen[start] for start in sorted(seen)]
 
 
@@ -207,7 +212,9 @@ def _reason_to_skip(statement: Statement, document: Document, column: str) -> Sk
         or (statement.before and shows("recommendation_lead", statement.before) and statement.auditor)
     ):
         return Skip.RECOMMENDATION
-    if shows("norm", _MAIN_CLAUSE.split(text)[0]) or (statement.before.endswith(":") and shows("norm_lead", statement.before)):
+    if shows("norm", _MAIN_CLAUSE.split(text)[0]) or (
+        statement.before.endswith(":") and shows("norm_lead", statement.before)
+    ):
         return Skip.NORM
     if statement.before and shows("asked", statement.before + " "):
         return Skip.QUESTION
@@ -215,6 +222,10 @@ def _reason_to_skip(statement: Statement, document: Document, column: str) -> Sk
         return Skip.QUESTION
     if shows("wish", text):
         return Skip.WISH
+    older = cue("older_audit").search(text)
+    written = document.metadata.year or int((document.metadata.date or "0")[:4])
+    if older and int(older["year"]) < written and not re.search(r"\b(?:sedan dess|numera|i dag|idag|nu)\b", text):
+        return Skip.EARLIER
     if _is_elsewhere(statement, document):
         return Skip.ELSEWHERE
     if statement.doc_type is DocType.RESPONSE and shows("auditors_words_in_reply", text):
@@ -259,4 +270,3 @@ def speaks_of(statement: Statement, code: str, codes: Sequence[str]) -> bool:
 def own_words(statement: Statement) -> bool:
     """Whether the sentence is the writer's own word on how things are."""
     return statement.skip is Skip.NO and not statement.attributed
-

@@ -29,13 +29,12 @@ def plain(text: str) -> str:
     return _INNER_HYPHEN.sub("", re.sub(r"\s+", " ", _MARKUP.sub("", text)).strip().lower())
 
 
-@lru_cache(maxsize=1024)
-def compile_terms(terms: tuple[str, ...]) -> re.Pattern[str] | None:
-    """One pattern for all the terms; None where there are none."""
-    if not terms:
-        return None
+@lru_cache(maxsize=4096)
+def _compile_all(terms: tuple[str, ...]) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """One pattern for all the terms, and letters of which a text must have some for any of them to stand in it."""
     longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile("|".join(_compile(term) for term in longest_first))
+    letters = {max(re.split(r"[\s*…]+", plain_term(term)), key=len) for term in terms}
+    return tuple(sorted(letters)), re.compile("|".join(_compile(term) for term in longest_first))
 
 
 def _compile(term: str) -> str:
@@ -75,8 +74,13 @@ def find(terms: tuple[str, ...], text: str, *, unlike: Iterable[str] = ()) -> li
 
 
 def _spans(terms: tuple[str, ...], text: str) -> list[tuple[int, int]]:
-    pattern = compile_terms(terms)
-    return [match.span() for match in pattern.finditer(text)] if pattern else []
+    if not terms:
+        return []
+    letters, pattern = _compile_all(terms)
+    # Most sentences name nothing of the kind, and a search for letters is many times faster than the pattern.
+    if not any(piece in text for piece in letters):
+        return []
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def localise(terms: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def decoder(hint: Any) -> Decoder:  # noqa: ANN401 - a type hint has no type of 
     if hint in _AS_IS:
         return _as_is
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _as_is
+        return hint
     if is_dataclass(hint) and isinstance(hint, type):
         return lambda data: decode(hint, data)
     arguments = get_args(hint)

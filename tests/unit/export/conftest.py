@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -254,7 +255,10 @@ def _old_audit() -> DocumentRecord:
         municipality_codes=("9924",), date="2022-05-01", year=2022,
     )  # fmt: skip
     document = _document("gammal.pdf", [Draft(kind=BlockKind.PARAGRAPH, text=text)], metadata, pages=1)
-    statuses = tuple(_status(document, key, None, None) for key in _REQUIREMENTS)
+    note = "Lagen började gälla 2023-07-01, efter dokumentet."
+    statuses = tuple(
+        replace(_status(document, key, None, None), status=Status.NOT_APPLICABLE, note=note) for key in _REQUIREMENTS
+    )
     return DocumentRecord(document=document, path="gammal.pdf", statuses=statuses)
 
 

@@ -144,7 +144,7 @@ def test_by_keyboard_a_cell_opens_its_quote_and_escape_leads_back(page: Browser,
 def test_an_empty_cell_says_what_was_searched(page: Browser, matrix: Matrix) -> None:
     row = next(index for index, row in enumerate(matrix.rows) if row.municipality == "Vassmo")
     page.js(f"document.querySelector('[data-belagg=b{row}-0]').click()")
-    assert "Lagen gäller från 2023-07-01" in page.js("document.getElementById('panel-innehall').innerText")
+    assert "Lagen började gälla 2023-07-01" in page.js("document.getElementById('panel-innehall').innerText")
 
 
 def test_the_filters_hide_rows_and_say_how_many_are_left(page: Browser, matrix: Matrix) -> None:

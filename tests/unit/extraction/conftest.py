@@ -15,13 +15,16 @@ MakeDocument = Callable[..., Document]
 
 def _table(lines: list[str]) -> Draft:
     """Rows of cells between bars; '<' goes on from the left, '^' from above."""
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    rows = [[cell.strip() for cell in line.strip()[1:-1].split("|")] for line in lines]
+    width = max(len(row) for row in rows)
+    rows = [row + [""] * (width - len(row)) for row in rows]
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
             if cell in ("<", "^"):
-                left = (i, j - 1) if cell == "<" else (i - 1, j)
-                spans[i, j] = spans.get(left, left)
+                origin = (i, j - 1) if cell == "<" else (i - 1, j)
+                if min(origin) >= 0:
+                    spans[i, j] = spans.get(origin, origin)
     texts = tuple(tuple("" if (i, j) in spans else cell for j, cell in enumerate(row)) for i, row in enumerate(rows))
     return Draft(kind=BlockKind.TABLE, rows=texts, spans=spans)
 

@@ -40,7 +40,7 @@ def agreements(document: Document) -> list[Agreement]:
         ),
         ("kommunen och polisen i fråga om", ["kommunen", "polisen"]),
         ("lokalpolisområde Strand, Kriminalvården och", ["lokalpolisområde Strand", "Kriminalvården"]),
-        ("Polisen samt EST-strukturen", ["Polisen"]),
+        ("Polisen samt Styrgruppen", ["Polisen"]),
         ("andra aktörer", []),
     ],
 )
@@ -58,9 +58,9 @@ def test_two_names_of_a_party_are_one() -> None:
     [
         ("Samverkansöverenskommelse 2023–2024 har legat till grund.", "samverkansöverenskommelse", ("2023", "2024")),
         (
-            "Nuvarande samverkansöverenskommelse löper mellan 2021-01-01 t.o.m. 2022-12-31.",
+            "Den aktuella samverkansöverenskommelsen löper från 2022-03-01 t.o.m. 2025-02-28.",
             "samverkansöverenskommelse",
-            ("2021-01-01", "2022-12-31"),
+            ("2022-03-01", "2025-02-28"),
         ),
         (
             "Avsiktsförklaringen gäller från och med den 1 mars 2024 till och med den 28 februari 2027.",
@@ -69,9 +69,9 @@ def test_two_names_of_a_party_are_one() -> None:
         ),
         ("Medborgarlöftet avser åren 2022 och 2023.", "medborgarlöfte", ("2022", "2023")),
         (
-            "Samverkansavtalet tecknades inför år 2021 och löper till slutet av 2022.",
+            "Samverkansavtalet tecknades inför år 2024 och gäller till slutet av 2027.",
             "samverkansavtal",
-            ("2021", "2022"),
+            ("2024", "2027"),
         ),
         (
             "Det ideburna offentliga partnerskapet är giltigt 2024-2026.",
@@ -94,12 +94,20 @@ def test_kind_and_period(made: Made, sentence: str, kind: str, valid: tuple[str,
             ("Vittsunds kommun", "Polismyndigheten"),
         ),
         (
-            "Samverkansöverenskommelsen har tagits fram av Vittsunds kommun och LPO Strand i syfte att skapa samsyn.",
+            "Samverkansöverenskommelsen har tagits fram av Vittsunds kommun och LPO Strand under hösten.",
             ("Vittsunds kommun", "LPO Strand"),
         ),
         (
             "Vittsunds kommun, Polisområde Väst och Kriminalvården har upprättat en avsiktsförklaring.",
             ("Vittsunds kommun", "Polisområde Väst", "Kriminalvården"),
+        ),
+        (
+            "Vittsunds kommun har tillsammans med Polismyndigheten avgivit medborgarlöften.",
+            ("Vittsunds kommun", "Polismyndigheten"),
+        ),
+        (
+            "Huge Strand AB och Vittsundshem AB är också parter i samverkansöverenskommelsen.",
+            ("Huge Strand AB", "Vittsundshem AB"),
         ),
         (
             "I samverkan med LPO Strand har Vittsunds kommun antagit medborgarlöften.",
@@ -128,12 +136,38 @@ def test_mentions_are_merged_and_the_sharpest_dates_kept(made: Made) -> None:
 Samverkansöverenskommelsen gäller för 2023–2024.
 Samverkansöverenskommelsen mellan Björkdala kommun och LPO Björkdala har fyra områden.
 Överenskommelsen löper från och med 2023-02-01 till och med 2024-12-31.
-I samverkansöverenskommelsen finns tre fokusområden: (1) droger, (2) våld i nära relationer och (3) trygga platser.
+I samverkansöverenskommelsen finns tre fokusområden: (1) droger, (2) hedersförtryck och (3) trygga platser.
 """
     (agreement,) = agreements(made(text, codes=(BJORKDALA,)))
     assert (agreement.valid_from, agreement.valid_to) == ("2023-02-01", "2024-12-31")
     assert agreement.parties == ("Björkdala kommun", "LPO Björkdala")
-    assert agreement.areas == ("droger", "våld i nära relationer", "trygga platser")
+    assert agreement.areas == ("droger", "hedersförtryck", "trygga platser")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "areas"),
+    [
+        (
+            "Samverkansöverenskommelsen har tre fokusområden: ungas utsatthet, trygga platser och narkotika.",
+            ("ungas utsatthet", "trygga platser", "narkotika"),
+        ),
+        (
+            "Samverkansöverenskommelsens prioriterade områden är ungas utsatthet, trygga platser och narkotika.",
+            ("ungas utsatthet", "trygga platser", "narkotika"),
+        ),
+        ("Samverkansöverenskommelsen har tre fokusområden: alkohol och droger, våld i hemmet och rån.", ()),
+        ("Samverkansöverenskommelsen har flera områden som parterna prioriterar olika.", ()),
+    ],
+)
+def test_areas_in_a_series_are_cut_only_when_the_number_fits(made: Made, sentence: str, areas: tuple[str, ...]) -> None:
+    (agreement,) = agreements(made(f"Samverkansöverenskommelsen gäller 2023–2024.\n{sentence}"))
+    assert agreement.areas == areas
+
+
+@pytest.mark.parametrize("text", ["Medborgarlöfte 2024 är antaget.", "Av 2024 års medborgarlöften framgår detta."])
+def test_a_promise_is_given_for_a_year(made: Made, text: str) -> None:
+    (agreement,) = agreements(made(text))
+    assert (agreement.agreement_kind, agreement.valid_from, agreement.valid_to) == ("medborgarlöfte", "2024", "2024")
 
 
 def test_two_periods_are_two_agreements_and_two_kinds_too(made: Made) -> None:
@@ -154,12 +188,12 @@ Medborgarlöftena gäller för 2022 och 2023.
     "text",
     [
         "Samverkansöverenskommelsen följs upp varje år.",
-        "En rapport tas fram inför 2025–2026 års överenskommelse.",
+        "En rapport tas fram inför 2029–2030 års överenskommelse.",
         "Nästa samverkansöverenskommelse 2027–2028 är under framtagande.",
         "Kommunen bör teckna en samverkansöverenskommelse.",
         "Under 2021 och 2022 har polisen arbetat i centrum.",
         "Nämnden är överens om målen för 2023–2024.",
-        "Kommunerna har tillsammans med polisen formulerat medborgarlöften.",
+        "Kommunerna har med polisens hjälp skrivit medborgarlöften.",
     ],
 )
 def test_too_little_is_no_agreement(made: Made, text: str) -> None:

@@ -22,8 +22,8 @@ def criteria(document: Document) -> list[tuple[str, str | None]]:
     "lead",
     [
         "# 2.3 Revisionskriterier",
-        "# Revisionskriterier och ansvarig nämnd\nVi har bedömt om rutinerna uppfyller:",
-        "# Bakgrund\nGranskningen utgår från nedanstående revisionskriterier:",
+        "# Revisionskriterier och ansvarig nämnd\nVi har bedömt om nämndens arbete uppfyller:",
+        "# Bakgrund\nBedömningen görs mot nedanstående revisionskriterier:",
         "# Metod\nSom bedömningsgrunder har använts:",
         "# Bakgrund\nVi har granskat om styrelsen lever upp till:",
     ],

@@ -35,8 +35,31 @@ Anmälda våldsbrott 1 204 1 180 - <1 150 Ej uppfyllt
 Utfallet har förbättrats sedan förra mätningen.
 """
 
+ONE_BY_ONE = """
+Indikator
+2022
+2023
+2024
+Mål 2024
+Måluppfyllelse
+Andel invånare som är
+trygga utomhus (%)
+61
+63,5
+64,2
+>65
+Delvis uppfyllt
+Anmälda våldsbrott
+1 204
+1 180
+-
+<1 150
+Ej uppfyllt
+"""
+FORMS = pytest.mark.parametrize("text", [TABLE, FLAT, ONE_BY_ONE], ids=["table", "run together", "one by one"])
 
-@pytest.mark.parametrize("text", [TABLE, FLAT], ids=["table", "run together"])
+
+@FORMS
 def test_each_figure_of_an_indicator_table_is_an_indicator(made: Made, text: str) -> None:
     found = indicators(made(text))
     assert [(i.name, i.period, i.value) for i in found] == [
@@ -49,11 +72,20 @@ def test_each_figure_of_an_indicator_table_is_an_indicator(made: Made, text: str
     assert [i.unit for i in found] == ["%", "%", "%", "", ""]
 
 
-@pytest.mark.parametrize("text", [TABLE, FLAT], ids=["table", "run together"])
+@FORMS
 def test_targets_and_outcomes_stand_as_printed_with_the_period_they_speak_of(made: Made, text: str) -> None:
     found = indicators(made(text))
     assert (found[2].target, found[2].outcome) == (">65", "Delvis uppfyllt")
     assert (found[0].target, found[0].outcome) == ("", "")
+
+
+def test_headings_that_are_merged_into_one_cell_are_told_apart(made: Made) -> None:
+    text = """
+| Indikator 2023 2024 Mål 2024 | < | < | < |
+| Trygg i skolan | 81 | 84 | >85 |
+"""
+    found = indicators(made(text))
+    assert [(i.period, i.value, i.target) for i in found] == [("2023", 81.0, ""), ("2024", 84.0, ">85")]
 
 
 def test_several_targets_keep_their_headings(made: Made) -> None:

@@ -35,7 +35,9 @@ def test_a_citation_spans_name_and_number(text: str, cited: str, words: str) -> 
     assert text[citation.start : citation.end] == words
 
 
-@pytest.mark.parametrize("text", ["Rapport 2018:14", "SOU 2021:49", "prop. 2022/23:43", "klockan 13:30", "SOSFS 2014:5"])
+@pytest.mark.parametrize(
+    "text", ["Rapport 2018:14", "SOU 2021:49", "prop. 2022/23:43", "klockan 13:30", "SOSFS 2014:5"]
+)
 def test_other_numbers_are_no_citations(text: str) -> None:
     assert find_citations(text) == []
 

@@ -67,7 +67,7 @@ def test_a_run_together_heading_is_read_only_when_every_word_is_a_heading(line: 
 PLAN_TABLE = """
 # Åtgärder 2026
 | Fokusområde | Åtgärd | Syfte | Mål | Ansvarig | Tidplan |
-| Trygga platser | Ny belysning i Ekparken | Göra parken tryggare kvällstid | Färre anmälda brott | Tekniska nämnden | 2026 |
+| Trygga platser | Ny belysning i Ekparken | Göra parken tryggare | Färre anmälda brott | Tekniska nämnden | 2026 |
 | ^ | Trygghetsvandringar | | Två vandringar per år | Kommunstyrelsen | Årligen |
 | Barn och unga | Föräldrastöd i grupp | Stärka vårdnadshavare | | Socialnämnden | Löpande |
 """
@@ -81,7 +81,7 @@ def test_a_plans_table_gives_one_measure_per_row_with_merged_areas(made: Made) -
         ("Barn och unga", "Föräldrastöd i grupp"),
     ]
     assert [m.responsible for m in found] == ["Tekniska nämnden", "Kommunstyrelsen", "Socialnämnden"]
-    assert found[0].purpose == "Göra parken tryggare kvällstid"
+    assert found[0].purpose == "Göra parken tryggare"
     assert found[1].purpose == ""
     assert found[1].goal == "Två vandringar per år"
     assert found[0].evidence[0].quote == "Ny belysning i Ekparken"
@@ -104,6 +104,15 @@ def test_a_row_that_only_names_an_area_heads_the_rows_below(made: Made) -> None:
         ("Hedersförtryck", "Utbildning av skolpersonal"),
         ("Hedersförtryck", "Stödtelefon"),
     ]
+
+
+def test_headings_that_are_merged_into_one_cell_are_told_apart(made: Made) -> None:
+    text = """
+| Område Insats Ansvarig | < | < |
+| Skola | Rastvärdar | Skolnämnden |
+"""
+    (measure,) = measures(made(text, DocType.ACTION_PLAN))
+    assert (measure.area, measure.name, measure.responsible) == ("Skola", "Rastvärdar", "Skolnämnden")
 
 
 def test_a_table_goes_on_on_the_next_page_without_its_headings(made: Made) -> None:
@@ -229,6 +238,74 @@ Fritidschef
     ]
 
 
+def test_a_first_column_of_goals_is_carried_on_like_an_area(made: Made) -> None:
+    table = """
+| Mål | Aktivitet | Ansvarig |
+| Färre inbrott | Informera om grannsamverkan | Kommunstyrelsen |
+| | Märk-DNA till hushåll | Räddningstjänsten |
+"""
+    flat = """
+Mål Aktivitet Ansvarig
+Färre inbrott
+Informera om grannsamverkan
+Kommunstyrelsen
+Märk-DNA till hushåll
+Räddningstjänsten
+"""
+    for text in (table, flat):
+        found = measures(made(text, DocType.ACTION_PLAN))
+        assert [(m.name, m.goal, m.responsible) for m in found] == [
+            ("Informera om grannsamverkan", "Färre inbrott", "Kommunstyrelsen"),
+            ("Märk-DNA till hushåll", "Färre inbrott", "Räddningstjänsten"),
+        ]
+
+
+def test_a_run_together_table_whose_measures_are_sentences(made: Made) -> None:
+    text = """
+Mål Aktivitet Ansvarig Tidplan
+Fler ska våga vara i centrum.
+Genomföra trygghetsvandringar i samtliga kommundelar.
+Säkerhetssamordnare
+Årligen
+Inbrotten ska minska.
+Informera om grannsamverkan på kommunens webbplats.
+Kommunikationsavdelningen
+2026
+"""
+    found = measures(made(text, DocType.ACTION_PLAN))
+    assert [(m.name, m.goal, m.responsible) for m in found] == [
+        (
+            "Genomföra trygghetsvandringar i samtliga kommundelar",
+            "Fler ska våga vara i centrum.",
+            "Säkerhetssamordnare",
+        ),
+        (
+            "Informera om grannsamverkan på kommunens webbplats",
+            "Inbrotten ska minska.",
+            "Kommunikationsavdelningen",
+        ),
+    ]
+
+
+def test_a_run_together_table_with_columns_that_are_not_kept(made: Made) -> None:
+    text = """
+Vad Vem När Uppföljning
+Rensa buskage längs cykelvägar
+Tekniska nämnden
+Löpande
+Redovisas i årsrapporten
+Nattvandring med föreningar
+Kultur- och fritidsförvaltningen
+Hösten 2026
+Enkät till deltagarna
+"""
+    found = measures(made(text, DocType.ACTION_PLAN))
+    assert [(m.name, m.responsible) for m in found] == [
+        ("Rensa buskage längs cykelvägar", "Tekniska nämnden"),
+        ("Nattvandring med föreningar", "Kultur- och fritidsförvaltningen"),
+    ]
+
+
 def test_list_items_under_a_heading_for_measures_are_measures_when_someone_answers_for_them(made: Made) -> None:
     text = """
 # 2 Mål
@@ -273,7 +350,9 @@ Ansvarig: Socialnämnden
     assert found[1].description == "Unga gärningspersoner möter den utsatta"
 
 
-@pytest.mark.parametrize("doc_type", [DocType.AUDIT_REPORT, DocType.PRE_STUDY, DocType.FOLLOW_UP, DocType.REGIONAL_REPORT])
+@pytest.mark.parametrize(
+    "doc_type", [DocType.AUDIT_REPORT, DocType.PRE_STUDY, DocType.FOLLOW_UP, DocType.REGIONAL_REPORT]
+)
 def test_an_auditors_or_regions_report_has_no_measures(made: Made, doc_type: DocType) -> None:
     assert measures(made(PLAN_TABLE, doc_type)) == []
 

@@ -22,6 +22,8 @@ def test_a_list_that_something_cuts_is_not_clean(made: Made) -> None:
     assert not list_after(made("Lead:\n- Ett\n# Rubrik\n- Två").blocks, 0).clean
     assert not list_after(made("Lead:\n- Ett\n1. Två\nText.").blocks, 0).clean
     assert texts(made("Lead:\n- Ett\n1. Två"), 0) == [["Ett"]]
+    assert not list_after(made("Lead:\n- Ett\nMer om ett.\n- Två\nText.").blocks, 0).clean
+    assert list_after(made("Lead:\n- Ett\nEn ny uppräkning:\n- Två\nText.").blocks, 0).clean
 
 
 def test_no_list_follows_directly(made: Made) -> None:

@@ -21,7 +21,7 @@ def observations(document: Document) -> list[str]:
 @pytest.mark.parametrize(
     "lead",
     [
-        "Efter genomförd förstudie identifieras följande risker:",
+        "Genom förstudien har vi identifierat följande risker:",
         "Vi ser huvudsakligen nedanstående risker i arbetet:",
         "De väsentliga riskerna är:",
         "# Identifierade risker",
@@ -46,7 +46,7 @@ def test_a_table_with_a_column_of_risks(made: Made) -> None:
     "text",
     [
         "Det finns en risk att planen inte följs.",
-        "Brott som riskerar att skada tredje man:\n- hot\n- våld",
+        "Händelser som riskerar att störa ordningen:\n- hot\n- våld",
         "Insatser riktas mot följande riskgrupper:\n- unga\n- äldre",
         "Kommunen har identifierat följande risker:\n- Bränder\n- Översvämning",
         "Av intervjuerna framgår att nämnden uppger följande risker:\n- Sjukfrånvaro\n- Hot",
@@ -68,7 +68,10 @@ def test_a_risk_that_the_summary_repeats_is_one_with_both_places(made: Made) -> 
 def test_a_nested_item_belongs_to_the_risk_above_it_and_is_shown(made: Made) -> None:
     text = "Vi ser följande risker:\n- Otydligt ansvar\n  - mellan nämnderna\n- Svag uppföljning\nText."
     found = find_risks(made(text))
-    assert [risk.text for risk in found if isinstance(risk, Risk)] == ["Otydligt ansvar mellan nämnderna", "Svag uppföljning"]
+    assert [risk.text for risk in found if isinstance(risk, Risk)] == [
+        "Otydligt ansvar mellan nämnderna",
+        "Svag uppföljning",
+    ]
     assert [proof.quote for proof in found[0].evidence] == ["Otydligt ansvar", "mellan nämnderna"]
 
 
@@ -91,7 +94,7 @@ Av genomgången framgår bland annat detta.
 
 def test_the_numbered_headings_of_a_chapter_of_observations(made: Made) -> None:
     chapter = """
-# 5. Observationer och möjliga vägar framåt
+# 5. Observationer och förslag till fortsättning
 Nedan redogörs för det viktigaste.
 ## 1. Följ utredningen om ny lag
 Utredningen lämnas nästa år.

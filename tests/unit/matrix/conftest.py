@@ -103,6 +103,7 @@ def record() -> Callable[..., DocumentRecord]:
                 status=status,
                 basis=basis,
                 evidence=() if basis is Basis.NONE else (cite[number],),
+                note=f"Inget om {key}." if basis is Basis.NONE else "",
                 searched=Searched(passages=12, candidates=0, terms=("plan*", "åtgärd*")),
             )
             for code in codes

@@ -105,9 +105,9 @@ def proofs_in(document: Document, *, at_least: int) -> st.SearchStrategy[Any]:
 
 def finding_of(kind: type[Finding], document: Document) -> st.SearchStrategy[Finding]:
     hints = get_type_hints(kind)
-    own = {
-        field.name: REAL if hints[field.name] is float else st.from_type(hints[field.name]) for field in fields(kind)
-    }
+    # Not a number is not equal to itself.
+    numbers: dict[Any, Any] = {float: REAL, float | None: st.none() | REAL}
+    own = {field.name: numbers.get(hints[field.name], st.from_type(hints[field.name])) for field in fields(kind)}
     return st.builds(kind, **(own | {"evidence": proofs_in(document, at_least=1)}))
 
 

@@ -57,7 +57,6 @@
   }
 
   const panel = byId("panel");
-  let opener = null;
   function open(cell) {
     const row = byId(cell.dataset.belagg);
     const content = byId("panel-innehall");
@@ -70,7 +69,7 @@
     const value = row.querySelector(cell.querySelector(".grund") ? ".vad .isar" : ".vad .chip");
     const parts = [demand, ...(value ? [value] : []), ...row.querySelector(".belagg").children];
     content.replaceChildren(...parts.map((node) => node.cloneNode(true)));
-    opener = cell;
+    // The browser gives the focus back to the cell when the dialog closes.
     panel.showModal();
     content.scrollTop = 0;
     byId("panel-rubrik").focus();
@@ -83,7 +82,6 @@
   panel.addEventListener("click", (event) => {
     if (event.target === panel) panel.close();
   });
-  panel.addEventListener("close", () => opener && opener.focus());
 
   const filters = ["f-kommun", "f-lan", "f-varde"].map(byId);
   function filter() {

@@ -1,0 +1,109 @@
+"""Tables of a tagged PDF: where each cell stands, also where the file leaves out empty cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from granskning_ai.parsing.pdf_grid import Grid, Place
+from granskning_ai.parsing.pdf_lines import Line
+from granskning_ai.parsing.pdf_page import Rect
+from granskning_ai.parsing.pdf_tags import Node
+
+FilledRow = Sequence[tuple[Node, list[Line]]]
+_SLACK = 6.0
+
+
+def grid_of_cells(rows: Sequence[FilledRow]) -> Grid | None:
+    """The table whose rows hold the given cells with their lines; None where it has no text."""
+    rows = [[(cell, _once(lines)) for cell, lines in row] for row in rows]
+    cells, spans, width = _place(rows, None)
+    edges = _edges(cells, width)
+    if edges and any(sum((i, j) in cells or (i, j) in spans for j in range(width)) < width for i in range(len(rows))):
+        cells, spans, width = _place(rows, edges)
+    if not any(cells.values()):
+        return None
+    table = [[cells.get((i, j), []) for j in range(width)] for i in range(len(rows))]
+    return _grid(table, {place: first for place, first in spans.items() if place[1] < width})
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """A head that is painted again in each column or page that its table goes on to counts once."""
+    texts = [line.text for line in lines]
+    for size in range(1, len(lines) // 2 + 1):
+        again = len(lines) % size == 0 and all(texts[i] == texts[i % size] for i in range(len(lines)))
+        if again and any(lines[i].page != lines[0].page or lines[i].base <= lines[0].base for i in range(1, len(lines))):
+            return lines[:size]
+    return lines
+
+
+def _place(
+    rows: Sequence[FilledRow], edges: list[float] | None
+) -> tuple[dict[Place, list[Line]], dict[Place, Place], int]:
+    """Gives each cell its row and column. With `edges`, a cell goes to the column that it stands in on the page."""
+    cells: dict[Place, list[Line]] = {}
+    spans: dict[Place, Place] = {}
+    width = len(edges) if edges else 0
+    for i, row in enumerate(rows):
+        missing = width - sum(cell.column_span for cell, _ in row) - sum((i, j) in spans for j in range(width))
+        j = 0
+        for cell, lines in row:
+            while (i, j) in cells or (i, j) in spans:
+                j += 1
+            if edges and missing > 0 and lines:
+                home = _home(lines[0].x0, edges)
+                while j < home and missing > 0:
+                    missing -= (i, j) not in spans
+                    j += 1
+                while (i, j) in spans:
+                    j += 1
+            for a in range(i, min(i + cell.row_span, len(rows))):
+                for b in range(j, j + cell.column_span):
+                    if (a, b) != (i, j) and (a, b) not in cells:
+                        spans[a, b] = (i, j)
+            cells[i, j] = lines
+            j += cell.column_span
+            width = max(width, j)
+    return cells, spans, width
+
+
+def _home(x: float, edges: Sequence[float]) -> int:
+    return max((j for j, edge in enumerate(edges) if edge <= x + _SLACK), default=0)
+
+
+def _edges(cells: dict[Place, list[Line]], width: int) -> list[float] | None:
+    """Where each column begins, where that is plain from the rows that have all their cells."""
+    starts: list[list[float]] = [[] for _ in range(width)]
+    full = {i for i, _ in cells if all((i, j) in cells for j in range(width))}
+    for (i, j), lines in cells.items():
+        if i in full and lines:
+            starts[j].append(min(line.x0 for line in lines))
+    if not all(starts):
+        return None
+    edges = [min(column) for column in starts]
+    return edges if edges == sorted(edges) else None
+
+
+def _grid(table: list[list[list[Line]]], spans: dict[Place, Place]) -> Grid:
+    """The table with its place on the pages."""
+    lines = [line for row in table for cell in row for line in cell]
+    areas = [(page, _around([line for line in lines if line.page == page])) for page in sorted({l.page for l in lines})]
+    edges: list[float] = []
+    for j in range(len(table[0])):
+        starts = [line.x0 for row in table for line in row[j]]
+        edges.append(min(starts) if starts else (edges[-1] if edges else areas[0][1].x0))
+    row_pages: list[int] = []
+    for row in table:
+        own = [line.page for cell in row for line in cell]
+        row_pages.append(min(own) if own else (row_pages[-1] if row_pages else areas[0][0]))
+    grid = Grid(areas[0][1], areas[0][0], [*edges, areas[0][1].x1], table, spans, [None] * len(table))
+    grid.row_pages, grid.areas = row_pages, areas
+    return grid
+
+
+def _around(lines: Sequence[Line]) -> Rect:
+    return Rect(
+        min(line.x0 for line in lines),
+        min(line.y0 for line in lines),
+        max(line.x1 for line in lines),
+        max(line.y1 for line in lines),
+    )
