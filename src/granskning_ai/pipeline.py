@@ -162,7 +162,9 @@ class Pipeline:
         pending: list[Incoming] = []
         for item in items:
             if isinstance(item, FileFailure):
-                self._fail(report, item)
+                report.failed.append(item)
+                if Path(item.path).exists():
+                    self.store.record_failure(replace(item, path=Path(item.path).resolve().as_posix()))
             elif self._is_known(item):
                 report.unchanged.append(item.path)
             else:
@@ -209,13 +211,11 @@ class Pipeline:
         except StoreError:
             raise
         except GranskningError as error:
-            self._fail(report, FileFailure(path=item.path, message=error.message, hint=error.hint))
+            failure = FileFailure(path=item.path, message=error.message, hint=error.hint)
+            report.failed.append(failure)
+            self.store.record_failure(replace(failure, path=_key(item)))
             return
         report.saved(saved).append(item.path)
-
-    def _fail(self, report: _Report, failure: FileFailure) -> None:
-        self.store.record_failure(failure)
-        report.failed.append(failure)
 
     # Reading what is stored
 
@@ -289,7 +289,7 @@ class Pipeline:
             broken += any(text[e.start : e.end] != e.quote for e in evidence)
             if self.store.original(record.document.source.sha256) is None:
                 lost.append(record.document.source.name)
-        failures = self.store.failures()
+        failures = self._standing_failures()
         return [
             Check(name="Databasen", ok=True, text=f"{count} dokument i {self.settings.arbetsyta}."),
             Check(
@@ -316,9 +316,19 @@ class Pipeline:
                 ok=not failures,
                 text="Inga."
                 if not failures
-                else f"{len(failures)} filer kunde inte läsas. Kommandot granskning dokument visar vilka.",
+                else f"{len(failures)} kunde inte läsas. Kommandot granskning dokument visar vilka.",
             ),
         ]
+
+    def _standing_failures(self) -> list[FileFailure]:
+        """The files that could not be read and are still there; the others are forgotten."""
+        standing: list[FileFailure] = []
+        for failure in self.store.failures():
+            if Path(failure.path.split("!")[0]).exists():
+                standing.append(failure)
+            else:
+                self.store.remove_failure(failure.path)
+        return standing
 
     def rebuild(self) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by."""

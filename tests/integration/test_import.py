@@ -73,7 +73,7 @@ def test_a_changed_file_replaces_its_old_version(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("fyra personer", "fem personer"), encoding="utf-8")
     done = granskning(tmp_path / "a", "importera", file)
     new = rows(exported(tmp_path / "a", tmp_path / "ut"), "documents")
-    assert "1 ersatta" in done.stderr
+    assert "1 lästa på nytt" in done.stderr
     assert len(old) == len(new) == 1
     assert old[0]["document_id"] != new[0]["document_id"]
 

@@ -31,6 +31,7 @@ app = typer.Typer(
     cls=SwedishGroup,
     help=HELP,
     no_args_is_help=True,
+    context_settings={"max_content_width": 100},
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

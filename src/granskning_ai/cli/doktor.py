@@ -16,7 +16,9 @@ def command(
     ] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Kontrollera att arbetsytan är hel och säg vad som saknas.
+    """Kontrollera att arbetsytan är hel.
+
+    Säger vad som saknas och hur det rättas till.
 
     Exempel: granskning doktor
     """

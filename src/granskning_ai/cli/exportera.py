@@ -17,10 +17,12 @@ def command(
         str, typer.Option("--format", metavar="FORMAT", help="jsonl, csv, parquet eller xlsx.")
     ] = "jsonl",
 ) -> None:
-    """Skriv ut hela datamängden som tabeller, dokumenterade i kodboken.
+    """Skriv ut allt som tabeller för forskning.
+
+    Varje fält förklaras i kodboken, som skrivs bredvid.
 
     Exempel: granskning exportera --till data --format csv
     """
     with context.obj.pipeline() as pipeline:
         files = pipeline.export_dataset(to, format)
-    notice(f"{len(files)} filer finns i {to}: {', '.join(path.name for path in files)}.")
+    notice(f"Skrivet till {to}: {', '.join(path.name for path in files)}.")

@@ -18,7 +18,7 @@ SOME_FAILED = 3
 def command(
     context: typer.Context,
     paths: Annotated[
-        list[str], typer.Argument(metavar="SÖKVÄG...", help="Filer, mappar och zip-arkiv.", show_default=False)
+        list[str], typer.Argument(metavar="SÖKVÄG", help="Filer, mappar och zip-arkiv.", show_default=False)
     ],
     password: Annotated[
         str | None, typer.Option("--losenord", metavar="ORD", help="Lösenord till skyddade PDF-filer.")
@@ -63,7 +63,7 @@ def _show_progress(name: str, done: int, total: int) -> None:
 def _summary(report: ImportReport) -> str:
     parts = [
         (len(report.imported), "inlästa"),
-        (len(report.replaced), "ersatta med en ny version"),
+        (len(report.replaced), "lästa på nytt"),
         (len(report.unchanged), "oförändrade"),
         (len(report.failed), "kunde inte läsas"),
     ]

@@ -28,7 +28,9 @@ def command(
     to: Annotated[Path | None, typer.Option("--till", metavar="FIL", help="Filen att skriva till.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Jämför kommuner: lagkrav och revisionsämnen, varje ruta med sitt belägg.
+    """Jämför kommuner, varje ruta med sitt belägg.
+
+    Rutorna visar lagkrav och revisionsämnen.
 
     Exempel: granskning matris --format html --till matris.html
     """

@@ -20,7 +20,9 @@ def command(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Visa revisorernas rekommendationer, med citat och sida.
+    """Visa revisorernas rekommendationer.
+
+    Var och en med mottagare, sida och dokument.
 
     Exempel: granskning rekommendationer --kommun Huddinge --amne resurser
     """

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from typer import Context
 
 _WORDS: tuple[tuple[str, str], ...] = (
+    (r"\{(\S+?)\}\.\.\.", r"\1..."),
+    (r" <(?:list\[)?(?:str|int|path|text)\]?> ", "  "),
     (r"\bUsage:", "Användning:"),
     (r"^Options:", "Flaggor:"),
     (r"^Arguments:", "Argument:"),
@@ -19,9 +21,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"COMMAND \[ARGS\]\.\.\.", "KOMMANDO [ARGUMENT]..."),
     (r"Show this message and exit\.", "Visa den här hjälpen."),
     (r"Install completion for the current shell\.", "Installera komplettering för skalet."),
-    (r"\[default: ", "[förval: "),
-    (r"\bdefault: ", "förval: "),
-    (r"\benv var: ", "miljövariabel: "),
+    (r"\[default:(?=\s)", "[förval:"),
+    (r"\bdefault:(?=\s)", "förval:"),
+    (r"\benv var:(?=\s)", "miljövariabel:"),
     (r"\brequired\]", "krävs]"),
     (r"Missing command\.", "Ange ett kommando. Skriv --help för att se vilka som finns."),
     (r"Missing (?:argument|option|parameter):? ?", "Det saknas en uppgift: "),

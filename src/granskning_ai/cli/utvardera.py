@@ -21,7 +21,9 @@ def command(
     save: Annotated[bool, typer.Option("--spara", help="Spara mätningen som ny grundlinje.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Mät hur väl programmet läser: jämför det som hittas med facit.
+    """Mät hur väl programmet läser.
+
+    Det som hittas i exempelkorpusen jämförs med facit och med förra mätningen.
 
     Exempel: granskning utvardera
     """

@@ -217,7 +217,18 @@ def _are_columns(items: list[Item], x: float, size: float) -> bool:
     for side in (left, right):
         if max(rect_of(i).x1 for i in side) - min(rect_of(i).x0 for i in side) < _MIN_COLUMN:
             return False
-    return not _are_labels(left, right)
+    return _is_flush(right) and not _are_labels(left, right)
+
+
+def _is_flush(side: list[Item]) -> bool:
+    """Whether the lines of a column begin at one or two common edges; words after a wide gap do not."""
+    starts: dict[int, int] = {}
+    for item in side:
+        start = round(rect_of(item).x0)
+        key = next((known for known in starts if abs(known - start) <= 2), start)
+        starts[key] = starts.get(key, 0) + 1
+    common = sorted(starts.values(), reverse=True)[:2]
+    return sum(common) >= 0.6 * len(side) and (common[0] > 1 or len(side) < 3)
 
 
 def _are_labels(left: list[Item], right: list[Item]) -> bool:

@@ -61,8 +61,14 @@ def goes_on(a: Chunk, b: Chunk, *, strict: bool = False) -> bool:
     if begins_low(b.plain):
         return is_open(last.text) or is_full(last, first)
     if strict or not is_open(last.text):
-        return False
+        return not strict and _is_stretched(a)
     return last.text.endswith("-") or (is_full(last, first) and a.kind is BlockKind.PARAGRAPH and len(a.lines) > 1)
+
+
+def _is_stretched(chunk: Chunk) -> bool:
+    """Whether the paragraph is justified and its last line as well, which the last line of a paragraph is not."""
+    ends = [line.x1 for line in chunk.lines[-4:]]
+    return len(ends) >= 3 and max(ends) - min(ends) <= 0.6
 
 
 def _same_indent(a: Chunk, line: Line) -> bool:

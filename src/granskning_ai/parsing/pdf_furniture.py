@@ -13,6 +13,8 @@ _ZONE = 0.16
 """How much of the page's height headers and footers may take, at each end."""
 _SAME_HEIGHT = 3.0
 _OFTEN = 3
+_APART = 1.9
+"""How many ems stand between furniture and body at least."""
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:(?:sid(?:a|an|nr)?|page|s)\.?\s*)?[-–—(|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*"
@@ -37,10 +39,8 @@ def remove_furniture(sheets: list[Sheet], size: float) -> None:
     a number that counts with the pages, and what stands on the same baseline as furniture elsewhere.
     """
     candidates = [candidate for sheet in sheets for candidate in _candidates(sheet)]
-    found: set[int] = set()
-    for group in _groups(candidates):
-        if _is_running(group, len(sheets), size):
-            found.update(id(candidate.line) for candidate in group)
+    running = [group for group in _groups(candidates) if _is_running(group, len(sheets), size)]
+    found = _clear_of_body(running)
     found |= _counting(candidates, found, size)
     _spare_tables(sheets, found)
     _take(sheets, found)
@@ -97,6 +97,16 @@ def _is_running(group: list[_Candidate], sheet_count: int, size: float) -> bool:
         return False
     # Headers sit on most pages of the stretch that they run through; a heading that comes back does not.
     return len(indexes) >= 0.4 * (indexes[-1] - indexes[0] + 1) or len(indexes) >= 0.25 * sheet_count
+
+
+def _clear_of_body(groups: list[list[_Candidate]]) -> set[int]:
+    """The lines of the groups that stand apart from the body: the heads of a table that goes on do not."""
+    while True:
+        found = {id(candidate.line) for group in groups for candidate in group}
+        clear = [group for group in groups if sum(_is_apart(candidate, found) for candidate in group) >= 0.5 * len(group)]
+        if len(clear) == len(groups):
+            return found
+        groups = clear
 
 
 def _tracks(group: list[_Candidate]) -> bool:
@@ -171,7 +181,7 @@ def _is_apart(candidate: _Candidate, found: set[int]) -> bool:
         if id(other) not in found and abs(other.base - line.base) > _SAME_HEIGHT
     ]
     inwards = [gap for gap in gaps if gap > 0]
-    return not inwards or min(inwards) > 1.9 * line.size
+    return not inwards or min(inwards) > _APART * line.size
 
 
 def _spare_tables(sheets: list[Sheet], found: set[int]) -> None:

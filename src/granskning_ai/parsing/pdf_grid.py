@@ -258,27 +258,38 @@ def _select(grid: Grid, rows: list[int], columns: list[int]) -> None:
 
 
 def _part_bands(grid: Grid) -> None:
-    """Parts a cell merged over columns whose text stands in segments, each within one column."""
+    """Parts a cell merged over columns whose words keep to the columns: a band of heads or a row without lines."""
     for origin in sorted(set(grid.spans.values())):
         members = [place for place, first in grid.spans.items() if first == origin]
         if any(i != origin[0] for i, _ in members):
             continue
-        lines = grid.cells[origin[0]][origin[1]]
+        words = [word for line in grid.cells[origin[0]][origin[1]] for word in line.words]
         columns = sorted({origin[1], *(j for _, j in members)})
-        homes = [_home(line, grid.edges, columns) for line in lines]
-        if None in homes or len(set(homes)) < 2:
+        homes = [_home(word, grid.edges, columns) for word in words]
+        if None in homes or len(set(homes)) < 2 or _crosses_edge(words, homes):
             continue
         for place in members:
             del grid.spans[place]
         for j in columns:
-            grid.cells[origin[0]][j] = [line for line, home in zip(lines, homes, strict=True) if home == j]
+            own = [word for word, home in zip(words, homes, strict=True) if home == j]
+            grid.cells[origin[0]][j] = lines_of(own, grid.page)
 
 
-def _home(line: Line, edges: list[float], columns: list[int]) -> int | None:
+def _home(word: Word, edges: list[float], columns: list[int]) -> int | None:
     for j in columns:
-        if edges[j] - _NEAR <= line.x0 and line.x1 <= edges[j + 1] + _NEAR:
+        if edges[j] - _NEAR <= word.x0 and word.x1 <= edges[j + 1] + _NEAR:
             return j
     return None
+
+
+def _crosses_edge(words: list[Word], homes: list[int | None]) -> bool:
+    """Whether text runs on from one column to the next with no more than a word space between."""
+    for i, word in enumerate(words):
+        for other, home in zip(words, homes, strict=True):
+            same_line = abs(word.base - other.base) < 0.3 * word.style.size
+            if same_line and homes[i] != home and 0 <= other.x0 - word.x1 < 0.42 * word.style.size:
+                return True
+    return False
 
 
 def _is_table(grid: Grid) -> bool:

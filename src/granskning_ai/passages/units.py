@@ -28,7 +28,8 @@ _INSIDE = 40.0
 """The cost of a break between two sentences of a paragraph, or before a nested list item."""
 
 _CROSSING = 30.0
-"""The cost of a heading inside a passage: two short sections under one chapter are one passage."""
+_CROSSING_CHAPTER = 50.0
+"""The cost of a heading inside a passage: short sections beside each other are one passage, long ones never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,16 @@ class Unit:
 
 
 def stretches(document: Document) -> Iterator[list[Unit]]:
-    """The document's chapters without covers, contents pages and running heads, which passages never hold."""
+    """The document's runs of text between covers, contents pages and running heads, which passages never hold."""
     units: list[Unit] = []
     before: Block | None = None
     for block in document.blocks:
-        if block.kind is BlockKind.FURNITURE or (block.kind is BlockKind.HEADING and (block.level or 1) == 1):
+        if block.kind is BlockKind.FURNITURE:
             if units:
                 yield units
             units = []
             before = None
-        if block.kind is not BlockKind.FURNITURE:
+        else:
             units.extend(_units(block, before))
             before = block
     if units:
@@ -64,7 +65,7 @@ def stretches(document: Document) -> Iterator[list[Unit]]:
 def _units(block: Block, before: Block | None) -> Iterator[Unit]:
     breaking = _cost_of_break(block, before)
     if block.kind is BlockKind.HEADING:
-        crossing = 0.0 if before and before.kind is BlockKind.HEADING else _CROSSING
+        crossing = _CROSSING if (block.level or 1) > 1 else _CROSSING_CHAPTER
         yield Unit(block.start, block.end, len(block.text.split()), breaking, crossing, heading=True)
         return
     for index, (start, end, words) in enumerate(_pieces(block)):

@@ -110,9 +110,9 @@ def table_claims(document: Document, text: Text, requirements: Sequence[Requirem
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or not _is_verdict_table(block):
             continue
+        columns = [number for number, cell in enumerate(block.header) if _HEADER.search(plain(cell))]
         for row in block.cells:
-            cells = list(dict.fromkeys(row))
-            for question, answer, sign, named in _answered(cells, requirements, demands=_lists_demands(block)):
+            for question, answer, sign, named in _answered(row, columns, requirements, demands=_lists_demands(block)):
                 statement = by_start.get(question.start)
                 if statement is None or statement.skip not in (Skip.NO, Skip.QUESTION, Skip.NORM):
                     continue
@@ -136,21 +136,21 @@ def _lists_demands(block: Block) -> bool:
 
 
 def _answered(
-    cells: Sequence[Cell], requirements: Sequence[Requirement], *, demands: bool
+    row: Sequence[Cell], columns: Sequence[int], requirements: Sequence[Requirement], *, demands: bool
 ) -> Iterator[tuple[Cell, Cell, Sign, list[Requirement]]]:
-    """The row's verdict with the first cell before it that names a requirement."""
-    for index, cell in enumerate(cells):
-        sign = read_sign(cell.text)
-        if sign is None or index == 0:
+    """The row's verdict with the first cell before it that names a requirement.
+
+    The verdict stands in the column that is headed as one, else in the last cell that reads as one.
+    """
+    signs = {number: sign for number, cell in enumerate(row) if (sign := read_sign(cell.text)) is not None}
+    at = next((number for number in reversed(columns or list(signs)) if number in signs), 0)
+    for column, question in enumerate(row[:at]):
+        if question is row[at] or shows("imperative", plain(question.text)):
             continue
-        for column, question in enumerate(cells[:index]):
-            if shows("imperative", plain(question.text)):
-                continue
-            named = asked_about(question.text, requirements, sign, demands=demands and column == 0)
-            if named:
-                yield question, cell, sign, named
-                break
-        return
+        named = asked_about(question.text, requirements, signs[at], demands=demands and column == 0)
+        if named:
+            yield question, row[at], signs[at], named
+            return
 
 
 # --- answers in running text ------------------------------------------------------------------------------------------

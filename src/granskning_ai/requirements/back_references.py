@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from granskning_ai.model import Requirement
 from granskning_ai.requirements.claims import EXPLICIT, FAIR, Claim, Keyed, Sign, law_test, scale
+from granskning_ai.requirements.clauses import split_spans
 from granskning_ai.requirements.cues import cue, shows
 from granskning_ai.requirements.law_tests import demanded
 from granskning_ai.requirements.statements import Statement
@@ -34,7 +35,7 @@ def tests_that_refer_back(text: Text, requirements: Requirements, statement: Sta
         if len(keys) > 1:
             return []
         if keys:
-            claim = law_test(statement, _sign(bare[match.start() :]), EXPLICIT, _TRIED)
+            claim = law_test(statement, _sign(bare, match.start()), EXPLICIT, _TRIED)
             return [(keys[0], _with_previous(text, claim) if step == "before" else claim)]
     return []
 
@@ -56,10 +57,11 @@ def _with_previous(text: Text, claim: Claim) -> Claim:
     return replace(claim, spans=(*claim.spans, (before.start, before.end))) if before else claim
 
 
-def _sign(words: str) -> Sign:
-    if _BREACH.search(words) and not shows("negation", words):
-        return Sign.NO
-    return scale(re.split(r",\s+(?:men|vilket)\b", words)[0])
+def _sign(bare: str, at: int) -> Sign:
+    """The verdict of the clause at `at`, with what follows it up to the next comma that opens a reservation."""
+    start = next((a for a, b in split_spans(bare) if a <= at < b), at)
+    words = re.split(r",\s+(?:men|vilket|eftersom)\b", bare[start:])[0]
+    return Sign.NO if _BREACH.search(words) and not shows("negation", words) else scale(words)
 
 
 def _led_to(

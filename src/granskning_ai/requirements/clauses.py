@@ -11,6 +11,7 @@ from granskning_ai.requirements.cues import THING, cue, shows
 _ASIDE = re.compile(r"\s*\([^()]{1,60}\)")
 _VALID = re.compile(r"\b(en|ett|någon|något|ingen|inget|den|det|nu|kommunens) gällande\b")
 """'En gällande överenskommelse' has an adjective, 'rutiner gällande lägesbilder' a preposition."""
+_ACTS_AS = re.compile(r"\b(?:fungerar|agerar|arbetar|verkar) som\b")
 _AND = re.compile(r",?\s+(?:och|samt)\s+")
 _PREPOSITION = re.compile(
     r"^(?:i|av|utav|till|inför|utöver|bland|jämte|för|mellan|utifrån|med|om|kring|enligt|från|ifrån|på|inom|ur|mot|vid|genom|"
@@ -28,7 +29,7 @@ _DEFINITE = re.compile(r"(?:en|et|erna|arna|orna|erna)s?$")
 def strip_asides(sentence: str) -> str:
     """The sentence without brackets and without adverbials of time and place."""
     text = cue("assurance").sub(lambda match: match["that"], _ASIDE.sub("", sentence))
-    text = _VALID.sub(r"\1 giltig", text)
+    text = _ACTS_AS.sub("utgör", _VALID.sub(r"\1 giltig", text))
     text = re.sub(r"\s{2,}", " ", cue("filler").sub(" ", text))
     return re.sub(r"\s+([,.;:])", r"\1", text).strip()
 

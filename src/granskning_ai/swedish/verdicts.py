@@ -463,7 +463,8 @@ def _predicate(main: Sequence[_Mark]) -> int | None:
         ready = started or manner or mark.tag in _VERBAL | {"enough", "undetermined", "assurance", "no_defect"}
         if mark.tag in _FULL and ready and (mark.tag != "defect" or _is_had(main, index, verbless=verbless)):
             return None if mark.tag == "defect" and empty is not None and main[empty].tag == "did" else index
-        if mark.tag in _EMPTY and ready and empty is None and _says_something(main, index):
+        first = empty is None or main[empty].tag in ("act", "exist")
+        if mark.tag in _EMPTY and ready and first and _says_something(main, index):
             empty = index
         started = started or mark.tag in _VERBAL
     return empty

@@ -1,0 +1,194 @@
+"""From what Tesseract reads on a page to words as other pages have them: type sizes, bold type, bullets, confidence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from granskning_ai.parsing.ocr_picture import Scan
+from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, Rect, Style, Word
+
+_EM = 0.96
+"""How much of the type size Tesseract's x_size is: from the foot of the descenders to the top of the ascenders."""
+_SAME_SIZE = 0.09
+_BOLD_LINE, _BOLD_WORD = 1.25, 1.38
+"""How much thicker than usual the strokes of bold type are: of a whole line, and of one word in it."""
+_MEASURED = 4
+_BULLETLIKE = re.compile(r"[«»<>*°·•.,:;+¢©®&e0oO@e¤=~-]{1,2}$")
+_LEFTOVER = re.compile(r"^[«»·•*-]+(?=\w)")
+_NO_WORD = re.compile(r"[|¦\\_{}\[\]~^`´'’]+$")
+_POOR = 0.35
+_READABLE = 0.6
+_CHAPTER = re.compile(r"kap\.?$", re.IGNORECASE)
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\s?[a-z]?$")
+
+
+@dataclass(slots=True)
+class ReadWord:
+    """A word as Tesseract reads it; the box is in pixels, the confidence 0-1."""
+
+    text: str
+    box: Rect
+    confidence: float
+
+
+@dataclass(slots=True)
+class ReadLine:
+    """A line as Tesseract reads it. `base` is the y of the baseline and `size` the type size, both in pixels."""
+
+    words: list[ReadWord]
+    base: float
+    size: float
+    strokes: list[float] = field(default_factory=list)
+    """How thick each word's strokes are as a share of the type size; 0 where the word is too short to tell."""
+
+    @property
+    def letters(self) -> int:
+        """How many letters and digits the line has."""
+        return sum(char.isalnum() for word in self.words for char in word.text)
+
+    @property
+    def confidence(self) -> float:
+        """How sure the line's letters are."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / letters if letters else 0.0
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """What was read on one page."""
+
+    number: int
+    scale: float
+    """Pixels per point."""
+    lines: list[ReadLine]
+
+
+def cleaned(lines: Iterable[ReadLine], scan: Scan) -> list[ReadLine]:
+    """The lines without what is no text (specks, rules, pieces of pictures), with their bullets and strokes measured."""
+    kept = []
+    for line in lines:
+        line.words = [word for word in map(_tidy, line.words) if word.text and not _NO_WORD.match(word.text)]
+        line.words = _with_paragraph_signs(_with_bullets(line, scan))
+        readable = any(word.confidence >= _READABLE and len(word.text) >= 3 for word in line.words)
+        if line.letters and (readable or line.confidence >= _POOR):
+            line.strokes = [_stroke(word, line.size, scan) for word in line.words]
+            kept.append(line)
+    return kept
+
+
+def _tidy(word: ReadWord) -> ReadWord:
+    return ReadWord(unicodedata.normalize("NFC", word.text).strip(), word.box, word.confidence)
+
+
+def _stroke(word: ReadWord, size: float, scan: Scan) -> float:
+    letters = sum(char.isalnum() for char in word.text)
+    return scan.stroke(word.box) / size if letters >= _MEASURED and size else 0.0
+
+
+def _with_bullets(line: ReadLine, scan: Scan) -> list[ReadWord]:
+    """The words with bullets as such: Tesseract takes a dot for '«' or 'e', or does not see it at all."""
+    words: list[ReadWord] = []
+    for index, word in enumerate(line.words):
+        if _BULLETLIKE.match(word.text) and index + 1 < len(line.words):
+            place = _band(line, word.box.x0 - 0.3 * line.size, line.words[index + 1].box.x0 - 0.1 * line.size)
+            if scan.has_dot(place, line.size):
+                words.append(ReadWord("•", word.box, 1.0))
+                continue
+        after_bullet = bool(words) and words[-1].text == "•"
+        text = _LEFTOVER.sub("", word.text) if after_bullet else word.text
+        if not (after_bullet and _BULLETLIKE.match(text) and not text.isalnum()):
+            words.append(ReadWord(text, word.box, word.confidence))
+    if words and words[0].text != "•":
+        left = words[0].box.x0
+        place = _band(line, left - 3 * line.size, left - 0.25 * line.size)
+        if scan.has_dot(place, line.size):
+            words.insert(0, ReadWord("•", Rect(place.x0, place.y0, left - line.size, place.y1), 1.0))
+    return words
+
+
+def _band(line: ReadLine, x0: float, x1: float) -> Rect:
+    return Rect(max(0.0, x0), line.base - 0.72 * line.size, max(0.0, x1), line.base + 0.05 * line.size)
+
+
+def _with_paragraph_signs(words: list[ReadWord]) -> list[ReadWord]:
+    """Reads '6 kap. 1 8' as the reference to a section that it can only be: '§' looks like '8' to Tesseract."""
+    for index in range(2, len(words)):
+        chapter, number, sign = words[index - 2], words[index - 1], words[index]
+        if _CHAPTER.match(chapter.text) and _PARAGRAPH_NUMBER.match(number.text) and sign.text in ("8", "$", "8."):
+            words[index] = ReadWord(sign.text.replace("8", "§").replace("$", "§"), sign.box, sign.confidence)
+    return words
+
+
+def words_of(pages: Sequence[ReadPage]) -> dict[int, list[Word]]:
+    """The words of each page in points. Sizes and boldness are told from the document as a whole."""
+    sizes = _usual_sizes(pages)
+    usual = _usual_stroke(pages)
+    styles: dict[tuple[float, bool], Style] = {}
+    found: dict[int, list[Word]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            size = sizes[_points(line, page)]
+            heavy = _heavy(line, usual)
+            for word, bold in zip(line.words, heavy, strict=True):
+                style = styles.setdefault((size, bold), Style("", size, bold, False, None))
+                found[page.number].append(_word(word, line.base / page.scale, style, page, len(found[page.number])))
+    return found
+
+
+def _word(word: ReadWord, base: float, style: Style, page: ReadPage, order: int) -> Word:
+    x0, x1 = word.box.x0 / page.scale, word.box.x1 / page.scale
+    top, foot = base - ASCENT * style.size, base + DESCENT * style.size
+    return Word(word.text, x0, x1, top, foot, base, style, True, order, confidence=word.confidence)
+
+
+def _points(line: ReadLine, page: ReadPage) -> float:
+    return round(line.size / page.scale / _EM, 1)
+
+
+def _usual_sizes(pages: Sequence[ReadPage]) -> dict[float, float]:
+    """Each measured type size with the size it stands for: the most common one nearby, to the half point."""
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            letters[_points(line, page)] += max(1, line.letters)
+    meaning: dict[float, float] = {}
+    for size, _ in sorted(letters.items(), key=lambda pair: (-pair[1], pair[0])):
+        near = [other for other in meaning if meaning[other] == round(other * 2) / 2 and _alike(other, size)]
+        meaning[size] = meaning[near[0]] if near else round(size * 2) / 2
+    return meaning
+
+
+def _alike(a: float, b: float) -> bool:
+    return abs(a - b) <= _SAME_SIZE * max(a, b)
+
+
+def _usual_stroke(pages: Sequence[ReadPage]) -> float:
+    """How thick strokes are in most of the text, as a share of the type size."""
+    measured = sorted(
+        (stroke, len(word.text))
+        for page in pages
+        for line in page.lines
+        for word, stroke in zip(line.words, line.strokes, strict=True)
+        if stroke
+    )
+    half = sum(weight for _, weight in measured) / 2
+    for stroke, weight in measured:
+        half -= weight
+        if half <= 0:
+            return stroke
+    return 0.0
+
+
+def _heavy(line: ReadLine, usual: float) -> list[bool]:
+    """Which words of the line are bold."""
+    measured = [(s, len(word.text)) for word, s in zip(line.words, line.strokes, strict=True) if s]
+    if not measured or not usual:
+        return [False] * len(line.words)
+    mean = sum(stroke * weight for stroke, weight in measured) / sum(weight for _, weight in measured)
+    if mean >= _BOLD_LINE * usual and min(stroke for stroke, _ in measured) >= 1.1 * usual:
+        return [True] * len(line.words)
+    return [stroke >= _BOLD_WORD * usual for stroke in line.strokes]
