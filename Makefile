@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := utdata/demo
 
-.PHONY: help setup demo check fix test test-all bench corpus evals lock clean
+.PHONY: help setup demo check fix test test-all bench corpus evals docs lock clean
 
 help: ## Lista vad som finns att göra
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +55,10 @@ bench: $(STAMP) ## Mät fart och minne
 
 corpus: $(STAMP) ## Bygg om exempelkorpusen ur dess källor (behöver chromium och libreoffice)
 	$(BIN)/python corpora/bygg/bygg.py
+
+docs: $(STAMP) ## Skriv om de delar av dokumentationen som görs av programmet
+	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python -c "from granskning_ai.export.codebook import codebook; print(codebook(), end='')" > docs/kodbok.md
 
 lock: ## Lås versionerna i requirements.lock på nytt
 	rm -rf .lock-venv && $(PYTHON) -m venv .lock-venv

@@ -253,7 +253,7 @@ class Pipeline:
         catalogues = self._chosen_catalogues(catalogue)
         keys = {*requirements, *topics}
         return build(
-            self.store.records(),
+            self.store.outlines(),
             catalogues,
             failures=self.store.failures(),
             by_year=by_year,

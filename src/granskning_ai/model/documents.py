@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -276,6 +277,14 @@ def assemble(
     )
 
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""Characters that no text has and no database takes: NUL, and halves of surrogate pairs."""
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", _NO_TEXT.sub("\ufffd", text)).strip()
+
+
 def _place(draft: Draft, offset: int) -> Block | None:
     cells: tuple[tuple[Cell, ...], ...] = ()
     if draft.kind is BlockKind.TABLE:
@@ -283,7 +292,7 @@ def _place(draft: Draft, offset: int) -> Block | None:
         if not any(cell.text for row in cells for cell in row):
             return None
     else:
-        text = unicodedata.normalize("NFC", draft.text).strip()
+        text = _clean(draft.text)
         if not text:
             return None
     return Block(
@@ -310,7 +319,7 @@ def _place_cells(draft: Draft, offset: int) -> tuple[str, tuple[tuple[Cell, ...]
             if origin < (row_index, column_index):
                 placed.append(grid[origin[0]][origin[1]] if origin[0] < row_index else placed[origin[1]])
                 continue
-            text = unicodedata.normalize("NFC", raw).strip()
+            text = _clean(raw)
             start = offset + sum(len(piece) + 1 for piece in line)
             line.append(text)
             placed.append(Cell(text=text, start=start, end=start + len(text)))

@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 
 _DARK = 140
 """What is darker than this is ink, once the paper is white."""
-_BLOCK = 32
+_WHITE = 250.0
+_CELL, _BLOCK = 8, 5
+"""The paper's shade is read in blocks of so many cells of so many dots on each side."""
 _LEAST_PAPER = 0.6
 """The paper is nowhere darker than this share of its usual shade: what is darker is printed."""
 _MAX_SLANT = 6.0
 _LEAST_SLANT = 0.08
-_SLANT_DOTS = 150_000
+_SLANT_COLUMNS, _SLANT_DOTS = 300, 200
+"""The slant is told from so many columns of the picture, and from no fewer dots of ink."""
 _RULE_LENGTH = 24.0
 _RULE_PIECE = 14.0
 _RULE_THICKNESS = 3.5
 """Lengths in points: the shortest ruling line, the shortest unbroken piece of one, and the thickest line."""
+_TILE, _TILES, _SOLID = 24, 6, 0.6
+"""A dark area covers so many tiles of so many dots on each side, each of them for the most part."""
 _BLANK = 0.0004
 """A page with less ink than this share of its area is blank but for specks."""
 _MARGIN = 0.015
@@ -71,9 +76,20 @@ class Scan:
         y, x = int(rows * _MARGIN), int(columns * _MARGIN)
         return float(self.ink[y : rows - y, x : columns - x].mean()) < _BLANK
 
+    @cached_property
+    def blocks(self) -> list[Rect]:
+        """The areas that are printed dark all over, such as a row of column heads, in points."""
+        scale = self.dots_per_point
+        return [
+            Rect(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale) for box in _dark_blocks(self.ink)
+        ]
+
     def rules(self) -> tuple[list[Rule], list[Rule]]:
         """The ruling lines across and down the page, in points."""
-        return self._rules(self.ink), self._rules(self.ink.T)
+        ink, scale = self.ink.copy(), self.dots_per_point
+        for block in self.blocks:
+            ink[int(block.y0 * scale) : int(block.y1 * scale) + 1, int(block.x0 * scale) : int(block.x1 * scale) + 1] = 0
+        return self._rules(ink), self._rules(ink.T)
 
     def _rules(self, ink: Mask) -> list[Rule]:
         scale = self.dots_per_point
@@ -117,35 +133,36 @@ def _with_white_paper(raw: Pixels) -> Pixels:
     from PIL import Image
 
     rows, columns = raw.shape
-    high, wide = max(1, rows // _BLOCK), max(1, columns // _BLOCK)
-    if rows < _BLOCK or columns < _BLOCK:
+    small = np.asarray(Image.fromarray(raw).reduce(_CELL), dtype=np.float32)
+    high, wide = small.shape[0] // _BLOCK, small.shape[1] // _BLOCK
+    if not high or not wide:
         return raw
-    blocks = raw[: high * _BLOCK, : wide * _BLOCK].reshape(high, _BLOCK, wide, _BLOCK)
-    # Not the lightest dot, which may be a speck, but what most of the paper in the block is at least as light as.
-    ground = np.percentile(blocks[:, ::4, :, ::4], 80, axis=(1, 3))
+    # The lightest cell of each block: a cell is large enough for specks not to count, and small enough to fit
+    # between two lines of text.
+    blocks = small[: high * _BLOCK, : wide * _BLOCK].reshape(high, _BLOCK, wide, _BLOCK)
+    ground = blocks.max(axis=(1, 3))
     ground = np.maximum(ground, _LEAST_PAPER * np.median(ground))
-    whole = np.asarray(Image.fromarray(ground.astype(np.float32)).resize((columns, rows), Image.Resampling.BILINEAR))
-    return np.clip(raw * (250.0 / np.maximum(whole, 1.0)), 0, 255).astype(np.uint8)
+    whole = np.asarray(Image.fromarray(ground).resize((columns, rows), Image.Resampling.BILINEAR))
+    return np.clip(raw * (_WHITE / np.maximum(whole, 1.0)), 0, 255).astype(np.uint8)
 
 
 def _slant_of(ink: Mask) -> float:
     """By how many degrees the lines of text go down to the right. Level lines have the sharpest profile."""
     import numpy as np
 
-    step = max(1, ink.shape[0] // 1000)
-    ys, xs = (part.astype(np.float32) for part in ink[::step, ::step].nonzero())
-    if len(ys) < 100:
+    every = max(1, ink.shape[1] // _SLANT_COLUMNS)
+    ys, xs = (part.astype(np.float32) for part in ink[:, ::every].nonzero())
+    if len(ys) < _SLANT_DOTS:
         return 0.0
-    every = max(1, len(ys) // _SLANT_DOTS)
-    ys, xs = ys[::every], xs[::every]
+    xs *= every
+    spread = ink.shape[1] * math.tan(math.radians(_MAX_SLANT + 1))
 
     def sharpness(angle: float) -> float:
-        profile = np.bincount((ys - xs * math.tan(math.radians(angle)) + 1.2 * ink.shape[1] / step).astype(np.int32))
-        steps = np.diff(profile.astype(np.float64))
-        return float((steps * steps).sum())
+        steps = np.diff(np.bincount((ys - xs * math.tan(math.radians(angle)) + spread).astype(np.int32) // 2))
+        return float((steps.astype(np.float64) ** 2).sum())
 
     best = max((angle / 4 for angle in range(int(-4 * _MAX_SLANT), int(4 * _MAX_SLANT) + 1)), key=sharpness)
-    best = max((best + part / 40 for part in range(-10, 11)), key=sharpness)
+    best = max((best + part / 50 for part in range(-13, 14)), key=sharpness)
     if abs(best) < _LEAST_SLANT or sharpness(best) < 1.05 * sharpness(0.0):
         return 0.0
     return round(best, 3)
@@ -157,6 +174,40 @@ def _turned(pixels: Pixels, angle: float) -> Pixels:
 
     picture = Image.fromarray(pixels)
     return np.asarray(picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255))
+
+
+def _dark_blocks(ink: Mask) -> list[Rect]:
+    """The rectangles around areas of ink that are larger than letters and lines."""
+    rows, columns = ink.shape[0] // _TILE, ink.shape[1] // _TILE
+    tiles = ink[: rows * _TILE, : columns * _TILE].reshape(rows, _TILE, columns, _TILE).mean(axis=(1, 3)) > _SOLID
+    left = {(int(row), int(column)) for row, column in zip(*tiles.nonzero(), strict=True)}
+    blocks = []
+    while left:
+        area, edge = set(), [min(left)]
+        while edge:
+            row, column = edge.pop()
+            if (row, column) in left:
+                left.remove((row, column))
+                area.add((row, column))
+                edge += [(row + 1, column), (row - 1, column), (row, column + 1), (row, column - 1)]
+        if len(area) >= _TILES:
+            ys, xs = [row for row, _ in area], [column for _, column in area]
+            blocks.append(_grown(ink, min(xs) * _TILE, min(ys) * _TILE, (max(xs) + 1) * _TILE, (max(ys) + 1) * _TILE))
+    return blocks
+
+
+def _grown(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> Rect:
+    """The rectangle moved outwards to where the ink ends."""
+    high, wide = ink.shape
+    while y0 > 0 and ink[y0 - 1, x0:x1].mean() > _SOLID:
+        y0 -= 1
+    while y1 < high and ink[y1, x0:x1].mean() > _SOLID:
+        y1 += 1
+    while x0 > 0 and ink[y0:y1, x0 - 1].mean() > _SOLID:
+        x0 -= 1
+    while x1 < wide and ink[y0:y1, x1].mean() > _SOLID:
+        x1 += 1
+    return Rect(x0, y0, x1, y1)
 
 
 def _long_runs(ink: Mask, least: int) -> list[tuple[int, int, int, int]]:

@@ -47,6 +47,11 @@ class _Strip:
         return [(line.x0, line.x1) for line in self.lines]
 
     @property
+    def size(self) -> float:
+        """The largest type size."""
+        return max((line.size for line in self.lines), default=10.0)
+
+    @property
     def top(self) -> float:
         """The upper edge."""
         return self.row.area.y0 if self.row else min(line.y0 for line in self.lines)
@@ -109,7 +114,7 @@ def _table_end(strips: list[_Strip], start: int, size: float) -> int:
         heading = heading and bold
         if strip.lines and strip.lines[0].size > 1.12 * max(size, first.lines[0].size if first.lines else size):
             break
-        if headed and not heading and bold and _is_head(strips, index) and strip.row is None:
+        if not heading and bold and _is_head(strips, index) and strip.row is None:
             break
         grown = _columns([*columns, *strip.spans], size)
         if len(grown) < len(columns):
@@ -117,7 +122,7 @@ def _table_end(strips: list[_Strip], start: int, size: float) -> int:
         columns = grown
         gap = strip.base - strips[index - 1].base
         several = strip.row is not None or len(_homes(strip, columns)) >= 2
-        if several or (end == index and gap < 1.6 * size):
+        if several or (end == index and gap < (1.9 if headed else 1.6) * strip.size):
             end = index + 1
         elif index - end > 4:
             break

@@ -99,11 +99,11 @@ def continues(a: Grid, b: Grid) -> bool:
     """Whether table `b` goes on from table `a` on the page before."""
     if a.width != b.width:
         return False
+    if _same_row(a, 0, b, 0):
+        return True
     shift = b.edges[0] - a.edges[0]
     if any(abs(y - x - shift) > _SAME_EDGE for x, y in zip(a.edges, b.edges, strict=True)):
         return False
-    if _same_row(a, 0, b, 0):
-        return True
     return not is_head(b, 0)
 
 
@@ -194,8 +194,10 @@ def _is_inner_head(grid: Grid, row: int) -> bool:
     cells = [lines for lines in grid.cells[row] if lines]
     if merged or grid.width < 2 or len(cells) < 2:
         return False
-    others = [other for index, other in enumerate(grid.row_fills) if index != row]
-    return all(line.all_bold for lines in cells for line in lines) and fill is not None and any(o != fill for o in others)
+    bold = all(line.all_bold for lines in cells for line in lines)
+    rest = [lines for index, other in enumerate(grid.cells) if index != row for lines in other]
+    plain = any(not line.all_bold for lines in rest for line in lines)
+    return bold and (plain or any(other != fill for other in grid.row_fills))
 
 
 def _alike(grid: Grid, a: int, b: int) -> bool:

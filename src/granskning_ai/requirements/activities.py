@@ -39,7 +39,7 @@ def activity_claims(text: Text, requirement: Requirement, statement: Statement) 
 def _read(doing: Marked, action: Mention, requirement: Requirement, statement: Statement) -> Reading | None:
     clause = doing.clause.replace(THING, action.text)
     noun = _NOUN.search(action.text) is not None
-    if shows("earlier", clause):
+    if shows("earlier", clause) or shows("unreal", doing.scope):
         return None
     if noun and re.search(r"\bsakna(?:s|r|des|de)\b", clause):
         return None if is_governed(doing.clause) else Reading(Sign.NO, STRONG, "sägs saknas")
@@ -47,7 +47,8 @@ def _read(doing: Marked, action: Mention, requirement: Requirement, statement: S
     if shows("modal", doing.scope) or _is_infinitive(action.text):
         return _read_intention(doing, clause, requirement, statement, negated=negated)
     if negated:
-        return Reading(Sign.NO, STRONG, "sägs inte göras")
+        denied = not noun or shows("doing", clause) or shows("none_such", doing.clause)
+        return Reading(Sign.NO, STRONG, "sägs inte göras") if denied else None
     if noun and not shows("doing", clause):
         return Reading(Sign.YES, FAINT, "nämns som något som görs")
     # 'En uppdaterad lägesbild' tells less than 'lägesbilden uppdateras'.

@@ -22,6 +22,7 @@ _IN_PHRASE = re.compile(
     r"lokal|samlad|samlat|skriftlig|egen|eget|kommunal|aktuell|formell|gemensam|särskild|formellt|\w+s|\w+(?:lig|ligt|liga|isk|"
     r"iskt|iska|ande|ende|ad|at|ade|ell|ellt|ella|al|alt|ala|ig|igt|iga|en|na|sam|samt|samma|t))$"
 )
+_NOT_IN_PHRASE = re.compile(r"^(?:att|inte|ej|är|har|finns|fanns|\w+(?:as|ades|ats|its|tts|gs))$")
 _DEFINITE = re.compile(r"(?:en|et|erna|arna|orna|erna)s?$")
 
 
@@ -118,7 +119,7 @@ def is_governed(clause: str) -> bool:
         if word in {"och", "samt", "eller", ","}:
             if words:
                 words.pop()
-        elif not _IN_PHRASE.match(word):
+        elif _NOT_IN_PHRASE.match(word) or not _IN_PHRASE.match(word):
             return False
         steps += 1
     return False

@@ -19,6 +19,8 @@ _PARTICIPLE = r"(?!ett\b|nytt\b|gott\b|\w+(?:lt|gt|nt|skt)\b)\w+(?:at|ats|it|its
 _GAPS = {
     # words of the same noun phrase: no preposition and no subordinator between
     "{g}": rf"(?:,?\s+(?!(?:{_PHRASE_BREAK}|om)\b)[^\s,;:‹›]+){{0,7}}?",
+    # the same, and no verb either
+    "{n}": rf"(?:\s+(?!(?:{_PHRASE_BREAK}|om|ska|skall|bör|har|är|kommer|kan)\b)[^\s,;:‹›]+){{0,3}}?",
     # 'har' as a full verb: no participle between, which would make it an auxiliary
     "{h}": rf"(?:,?\s+(?!(?:{_PHRASE_BREAK})\b|{_PARTICIPLE})[^\s,;:‹›]+){{0,7}}?",
     # any few words up to a subordinate clause

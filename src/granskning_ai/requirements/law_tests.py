@@ -46,6 +46,8 @@ def demand_tests(text: Text, requirements: Requirements, statement: Statement) -
     bare = _JOINED.sub(r"\1", text.bare(statement))
     for name in ("demand_before", "demand_after"):
         for match in cue(name).finditer(bare):
+            if shows("meant_to_be", bare[: match.start("verb")]) or shows("unreal", bare[: match.start("verb")]):
+                continue
             what, *failing = cue("but_not").split(match["what"], maxsplit=1)
             exempt = shows("except_for", match.groupdict().get("mid") or "")
             sign = Sign.NO if exempt else scale(_verdict_words(bare, match))

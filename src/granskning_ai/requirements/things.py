@@ -13,7 +13,7 @@ from granskning_ai.requirements.text import Text
 from granskning_ai.requirements.wildcards import Mention, find
 
 _LEADS = {Sign.NO: "det saknas", Sign.YES: "det finns"}
-_RELATIVE = re.compile(r"(?:som|vilken|vilket|vilka)\b(?P<rest>.*)")
+_RELATIVE = re.compile(r"(?:som|vilken|vilket|vilka)\b(?P<rest>[^,]*)")
 _DECIDED_ON = re.compile(rf"\bom(?:\s+\w+){{0,5}}\s+{THING}")
 
 
@@ -65,7 +65,7 @@ def _read(bare: str, mention: Mention) -> Reading | None:
     marked = mark(bare, mention.start, mention.end)
     clause = marked.clause
     reading = _read_clause(clause, scope=marked.scope, whole=bare)
-    if shows("modal", marked.scope):
+    if shows("modal", marked.scope) or shows("unreal", marked.scope):
         return reading
     relative = _RELATIVE.match(marked.following) if clause.endswith(THING) else None
     if relative and (reading is None or reading.strength <= FAINT):
@@ -80,6 +80,8 @@ def _read(bare: str, mention: Mention) -> Reading | None:
 def _read_clause(clause: str, *, scope: str, whole: str) -> Reading | None:
     """Reads a clause: what is lacking, then what is past, in the making, only meant, and last what is said outright."""
     governed = is_governed(clause)
+    if shows("unreal", scope):
+        return None
     if (shows("deficient", clause) and not governed) or shows("deficient_in", clause):
         return Reading(Sign.YES, FAINT, "finns men har brister", deficient=True)
     if shows("lack", clause) and not governed and not re.search(r"\binte sakna", clause):
@@ -106,8 +108,8 @@ def _read_indicative(clause: str, governed: bool, whole: str) -> Reading | None:
     if reached and any(shows(name, clause) for name in ("exist", "have", "create")):
         return Reading(Sign.NO, STRONG, "sägs inte finnas") if negated else Reading(Sign.YES, STRONG, "sägs finnas")
     if negated:
-        none_such = not governed and shows("none_such", clause) and shows("attributive", clause)
-        return Reading(Sign.NO, STRONG, "sägs inte finnas") if none_such else None
+        none_such = shows("none_such", clause) and (shows("attributive", clause) or not shows("verb", clause))
+        return Reading(Sign.NO, STRONG, "sägs inte finnas") if none_such and not governed else None
     if shows("kept_up", clause) and not governed:
         return Reading(Sign.YES, STRONG, "sägs vara uppdaterat eller förnyat")
     if shows("attributive", clause):
