@@ -12,5 +12,5 @@ from granskning_ai.extraction.data_files import load_yaml
 def phrase(name: str) -> re.Pattern[str]:
     """The compiled pattern of a phrase, without regard to case."""
     raw = load_yaml("phrases.yml")
-    pattern = raw[name].replace("{question_words}", raw["question_words"]).replace("{addressees}", raw["addressee"])
+    pattern = raw[name].replace("{question_words}", raw["question_words"])
     return re.compile(pattern, re.IGNORECASE)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from granskning_ai.extraction.addressees import addressees_in, names_an_addressee
 from granskning_ai.extraction.answers import AnswerRow
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.questions import Asked, find_asked
@@ -193,7 +194,7 @@ def _item_texts(block: Block) -> Iterator[tuple[str, int, int, tuple[str, ...]]]
         yield block.text.strip(), block.start, block.end, ()
     else:
         for start, end in sentences(block.text):
-            if phrase("should_address").search(block.text[start:end]):
+            if _says_what_ought_to_be_done(block.text[start:end]):
                 text = block.text[start:end]
                 yield text, block.start + start, block.start + end, addressees_in(text)
 
@@ -217,7 +218,7 @@ def _is_item(item: Placed, lead: Placed) -> bool:
         return True
     # Under a heading of recommendations, or a lead with a colon, prose that says what ought to be done is advice.
     under = lead.block.kind is BlockKind.HEADING or lead.block.text.rstrip().endswith(":")
-    return under and phrase("should_address").search(block.text) is not None
+    return under and any(_says_what_ought_to_be_done(block.text[a:b]) for a, b in sentences(block.text))
 
 
 def _number(marker: str | None) -> str | None:
@@ -278,9 +279,9 @@ def _should(placed: list[Placed]) -> Iterator[Advice]:
         assessing = item.role in ("assessment", "overall_assessment", "summary") or is_assessment(item.block.text)
         for sentence in block_sentences(item):
             text = sentence.text
-            if not phrase("should_address").search(text) or phrase("reported").search(text):
+            if not _says_what_ought_to_be_done(text) or phrase("reported").search(text):
                 continue
-            if assessing or re.match(phrase("addressee").pattern + r"\s+(?:\w+\s+)?bör\b", text, re.IGNORECASE):
+            if assessing or (names_an_addressee(text) and re.match(r"(?:\S+\s+){1,6}bör\b", text)):
                 yield Advice(
                     text=text,
                     places=[(sentence.start, sentence.end)],
@@ -289,29 +290,11 @@ def _should(placed: list[Placed]) -> Iterator[Advice]:
                 )
 
 
-def addressees_in(text: str) -> tuple[str, ...]:
-    """Whom an advice is addressed to, in the text's own words: what stands between 'rekommenderar' and 'att'."""
-    match = re.search(
-        r"rekommender\w*\s+(?:vi\s+|revisionen\s+|revisorerna\s+|att\s+)?(?P<who>.{3,120}?)(?:\s+att\b|\s*:|$)",
-        text,
-        re.I,
-    )
-    scope = match["who"] if match else text
-    if match is None and not re.search(
-        r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b|\banledning\s+för\b", text, re.IGNORECASE
-    ):
-        return ()
-    if match is None:
-        before = re.split(r"\s(?:bör|behöver)\s", scope)[0]
-        told = re.search(r"\b(?:bör|behöver|anledning\s+för)\s+(?P<who>.{3,60}?)(?:\s+att)?\s", scope)
-        scope = before if phrase("addressee").search(before) or not told else told["who"] + " "
-    names: list[str] = []
-    for found in phrase("addressee").finditer(scope):
-        name = re.sub(r"\s+", " ", found.group()).strip()
-        name = name[:1].lower() + name[1:] if not name.endswith("AB") else name
-        if name not in names:
-            names.append(name)
-    return tuple(names)
+def _says_what_ought_to_be_done(sentence: str) -> bool:
+    """'X bör …', 'Det finns anledning för X att …', and 'X behöver …' where X is a board or company."""
+    if phrase("should_address").search(sentence):
+        return True
+    return names_an_addressee(sentence) and re.match(r"(?:\S+\s+){1,5}behöver\b", sentence) is not None
 
 
 def _addressees_before(placed: list[Placed], index: int) -> tuple[str, ...]:

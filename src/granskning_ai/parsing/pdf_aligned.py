@@ -189,7 +189,7 @@ def _is_table(body: list[_Strip], columns: Sequence[Interval], headed: bool) -> 
     if headed:
         if len(columns) == 2 and words > _PROSE_WORDS and not any(strip.row for strip in body):
             return len(body) < 12
-        return len(several) >= 2
+        return len(several) >= 2 or len(columns) >= 3
     if len(several) < _MIN_ROWS or len(several) < 0.6 * len(body):
         return False
     numeric = sum(bool(_NUMERIC.match(line.text)) for strip in several for line in strip.lines[1:])
@@ -267,12 +267,18 @@ def _rows(strips: list[_Strip], columns: Sequence[Interval], ruling: Ruling, are
         else:
             ruled = any(last.bottom - 3 <= y <= strip.top + 3 for y in borders)
             spaced = strip.base - last.base > _LOOSE * lead and (0 in homes or len(homes) > 1)
-            new = ruled or spaced or (len(rows) == 1 and _all_bold(last) and not _all_bold(strip))
+            new = ruled or spaced or _is_figures(strip, homes) or (len(rows) == 1 and _all_bold(last) and not _all_bold(strip))
         if new:
             rows.append([strip])
         else:
             rows[-1].append(strip)
     return rows
+
+
+def _is_figures(strip: _Strip, homes: set[int]) -> bool:
+    """Whether the strip is a row of figures with its name before them."""
+    figures = sum(bool(_NUMERIC.match(line.text)) for line in strip.lines[1:])
+    return 0 in homes and len(homes) >= 3 and figures >= max(2, 0.5 * (len(strip.lines) - 1))
 
 
 def _lead(strips: Sequence[_Strip]) -> float:

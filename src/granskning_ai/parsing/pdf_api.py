@@ -19,6 +19,7 @@ class Api:
         self.unicode_at = _bind(raw.FPDFText_GetUnicode, _UINT, _HANDLE, _INT)
         self.object_at = _bind(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
         self._char_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
+        self._glyph_box = _bind(raw.FPDFText_GetCharBox, _INT, _HANDLE, _INT, *[ctypes.POINTER(ctypes.c_double)] * 4)
         self._char_matrix = _bind(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
         self.page_objects = _bind(raw.FPDFPage_CountObjects, _INT, _HANDLE)
         self.page_object = _bind(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
@@ -46,6 +47,7 @@ class Api:
         self._segment_point = _bind(raw.FPDFPathSegment_GetPoint, _INT, _HANDLE, *[ctypes.POINTER(_FLOAT)] * 2)
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._floats = [_FLOAT() for _ in range(4)]
+        self._doubles = [ctypes.c_double() for _ in range(4)]
         self._uints = [_UINT() for _ in range(4)]
         self._ints = [_INT() for _ in range(2)]
         self._float_refs = [ctypes.byref(value) for value in self._floats]
@@ -59,6 +61,12 @@ class Api:
         box = self._rect
         self._char_box(text, index, self._rect_ref)
         return box.left, box.top, box.right, box.bottom
+
+    def glyph_span(self, text: int, index: int) -> tuple[float, float]:
+        """Top and bottom of a character's own shape in the page's own space."""
+        _, _, bottom, top = self._doubles
+        self._glyph_box(text, index, *(ctypes.byref(value) for value in self._doubles))
+        return top.value, bottom.value
 
     def char_matrix(self, text: int, index: int) -> Matrix:
         """The matrix from text to page."""

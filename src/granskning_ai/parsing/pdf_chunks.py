@@ -62,7 +62,12 @@ class Metrics:
 
     def lead(self, size: float) -> float:
         """The usual distance between two baselines in this type size."""
-        return self.leading.get(size, 1.2 * size)
+        own = self.leading.get(size)
+        if own is not None and size != self.size:
+            # Few lines in an uncommon size tell the space between headings rather than within them.
+            body = self.leading.get(self.size, 1.2 * self.size) / self.size
+            return min(own, max(body, 1.25) * size)
+        return own or 1.2 * size
 
 
 def metrics_of(columns: Iterable[Column], size: float) -> Metrics:
@@ -149,7 +154,8 @@ def _begins(chunk: Chunk, last: Line, line: Line, metrics: Metrics) -> bool:
 
 def _is_accidental_mark(chunk: Chunk, last: Line, line: Line) -> bool:
     """Whether a dash or number only happens to stand first on a line in the middle of a sentence."""
-    if chunk.marker is not None or line.marker in BULLETS - DASHES or abs(line.x0 - last.x0) > 1:
+    indented = len(chunk.lines) == 1 and -1 < last.x0 - line.x0 <= _MAX_INDENT * line.size
+    if chunk.marker is not None or line.marker in BULLETS - DASHES or not (indented or abs(line.x0 - last.x0) <= 1):
         return False
     if not is_open(last.text) or last.text.endswith(":") or not is_full(last, line):
         return False

@@ -14,6 +14,7 @@ _GUTTER = 0.8
 """The least width of the gap between two columns, in ems."""
 _MIN_COLUMN = 36.0
 _MIN_LINES = 2
+_MIN_PROSE, _PROSE_WORDS = 8, 5
 _MAX_DEPTH = 12
 
 Item = Line | Grid
@@ -55,8 +56,10 @@ def columns_of(items: Sequence[Item], size: float, ruling: Ruling) -> list[Colum
 def _arrange(items: list[Item], size: float, ruling: Ruling, depth: int) -> list[Column]:
     if not items:
         return []
-    items = with_tables(items, ruling, size)
     found = _best_gutter(_strips(items), size) if depth < _MAX_DEPTH else None
+    if found is None or not _is_running_text(found[1], found[3]):
+        items = with_tables(items, ruling, size)
+        found = _best_gutter(_strips(items), size) if depth < _MAX_DEPTH else None
     if found is None:
         return [_single(items)]
     before, run, after, x = found
@@ -129,6 +132,17 @@ def _best_gutter(strips: list[_Strip], size: float) -> tuple[list[Item], list[It
     _, start, end, x = best
     before, run, after = strips[:start], strips[start:end], strips[end:]
     return _items(before), _items(run), _items(after), x
+
+
+def _is_running_text(run: list[Item], x: float) -> bool:
+    """Whether the two sides of a gutter are columns of running text, not of a table: long lines, no common heads."""
+    lines = [item for item in run if isinstance(item, Line)]
+    for side in ([line for line in lines if line.x1 <= x + 0.5], [line for line in lines if line.x1 > x + 0.5]):
+        if len(side) < _MIN_PROSE or sum(len(line.words) >= _PROSE_WORDS for line in side) < 0.5 * len(side):
+            return False
+    first = min(line.base for line in lines)
+    heads = [line for line in lines if line.base - first <= 0.3 * line.size]
+    return not (len(heads) > 1 and all(line.all_bold for line in heads))
 
 
 def _items(strips: list[_Strip]) -> list[Item]:

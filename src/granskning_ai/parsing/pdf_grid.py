@@ -231,6 +231,13 @@ def tidy(grid: Grid) -> None:
         _select(grid, keep_rows, keep_columns)
 
 
+def drop_empty_rows(grid: Grid) -> None:
+    """Drops the rows that hold no text."""
+    rows = [i for i in range(len(grid.cells)) if any(grid.cells[i])]
+    if rows and len(rows) < len(grid.cells):
+        _select(grid, rows, list(range(grid.width)))
+
+
 def _is_empty_head(grid: Grid, column: int) -> bool:
     return all((i, column) not in grid.spans for i in range(len(grid.cells))) and grid.edges[column + 1] - grid.edges[
         column

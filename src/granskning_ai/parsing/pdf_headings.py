@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from granskning_ai.model import BlockKind
@@ -18,6 +18,7 @@ _MAX_LENGTH = 200
 _MAX_LENGTH_PLAIN = 140
 _MAX_LINES = 4
 _OTHER_COLOUR = 60
+_ESTABLISHED = 3
 _NUMBERED = re.compile(r"(?:(?:bilaga|kapitel|kap\.|avsnitt|del)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)", re.IGNORECASE)
 
 
@@ -41,10 +42,11 @@ def mark_headings(chunks: Sequence[Chunk], metrics: Metrics, part_of: Callable[[
             continue
         if CAPTION.match(chunk.plain) and len(chunk.plain) < 400 and _is_captionlike(chunk, body):
             chunk.kind = BlockKind.CAPTION
-    looks: dict[int, _Look] = {}
-    for index, chunk in enumerate(chunks):
-        if _is_heading(chunks, index, body, metrics):
-            looks[index] = _look(chunk)
+    sure = Counter(_look(chunk) for index, chunk in enumerate(chunks) if _is_heading(chunks, index, body, metrics, ()))
+    known = {look for look, count in sure.items() if count >= _ESTABLISHED}
+    looks = {
+        index: _look(chunk) for index, chunk in enumerate(chunks) if _is_heading(chunks, index, body, metrics, known)
+    }
     for index, level in _levels(chunks, looks, part_of).items():
         chunks[index].kind, chunks[index].level = BlockKind.HEADING, level
 
@@ -76,7 +78,8 @@ def _is_caps(text: str) -> bool:
     return len(letters) >= 3 and all(char.isupper() for char in letters)
 
 
-def _is_heading(chunks: Sequence[Chunk], index: int, body: Style, metrics: Metrics) -> bool:
+def _is_heading(chunks: Sequence[Chunk], index: int, body: Style, metrics: Metrics, known: Container[_Look]) -> bool:
+    """Whether the chunk is a heading. `known` are the looks that are headings elsewhere."""
     chunk = chunks[index]
     if chunk.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not chunk.lines or _is_bulleted(chunk):
         return False
@@ -95,7 +98,7 @@ def _is_heading(chunks: Sequence[Chunk], index: int, body: Style, metrics: Metri
         return False
     if not ({"bold", "caps"} & marks or len(marks) >= 2):
         return False
-    return _stands_over_text(chunks, index, metrics)
+    return _stands_over_text(chunks, index, metrics, known)
 
 
 def _is_bulleted(chunk: Chunk) -> bool:
@@ -125,18 +128,19 @@ def _differs(a: Colour | None, b: Colour | None) -> bool:
     return max(abs(x - y) for x, y in zip(a, b, strict=True)) >= _OTHER_COLOUR
 
 
-def _stands_over_text(chunks: Sequence[Chunk], index: int, metrics: Metrics) -> bool:
+def _stands_over_text(chunks: Sequence[Chunk], index: int, metrics: Metrics, known: Container[_Look]) -> bool:
     """Whether text set otherwise follows, and a space or another heading goes before."""
     chunk = chunks[index]
     following = chunks[index + 1] if index + 1 < len(chunks) else None
     if following is None or following.kind in (BlockKind.FOOTNOTE, BlockKind.FURNITURE):
         return False
     look = _look(chunk)
-    if following.lines and following.kind is not BlockKind.CAPTION and _look(following) == look:
-        return False
-    before = chunks[index - 1] if index else None
-    if before is not None and before.lines and before.kind is BlockKind.PARAGRAPH and _look(before) == look:
-        return False
+    if look not in known:
+        if following.lines and following.kind is not BlockKind.CAPTION and _look(following) == look:
+            return False
+        before = chunks[index - 1] if index else None
+        if before is not None and before.lines and before.kind is BlockKind.PARAGRAPH and _look(before) == look:
+            return False
     lead = metrics.lead(chunk.lines[0].size)
     return chunk.gap_before == 0 or chunk.gap_before > 1.1 * lead
 

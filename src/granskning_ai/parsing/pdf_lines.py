@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from granskning_ai.parsing.pdf_page import Rect, Style, Word
+from granskning_ai.parsing.pdf_page import SUPERSCRIPTS, Rect, Style, Word
 
 BULLETS = frozenset("•◦▪▫■□●○◆◇►▶▸▹➢➤➔→✓✔✗❖»›–—―‒−-*·∙‣⁃")
 DASHES = frozenset("–—―‒−-")
@@ -15,7 +15,6 @@ _BULLET_LETTER = "o"
 """Courier's 'o', which Word uses as the bullet of the second level."""
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]$|\(?\d{1,2}\)$")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?$|[A-Z]\.\d{1,2}(?:\.\d{1,2})*\.?$")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = 0.12
 _SMALL = 0.82
 _TAB = 0.9
@@ -301,7 +300,7 @@ def _text_of(words: Sequence[Word], style: Style, base: float) -> str:
         if last is not None and _is_apart(last, word, wide):
             pieces.append(" ")
         raised = word.style.size < _SMALL * style.size and base - word.base > _RAISED * style.size
-        pieces.append(word.text.translate(_SUPERSCRIPTS) if raised and word.text.isdigit() else word.text)
+        pieces.append(word.text.translate(SUPERSCRIPTS) if raised and word.text.isdigit() else word.text)
         last = word
     return "".join(pieces)
 

@@ -12,6 +12,7 @@ from granskning_ai.parsing.pdf_sheets import Sheet
 
 _SMALL = 0.94
 _MARK = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}|\*{1,3}|[†‡])(?:[).])?\s*")
+_GLUED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=\w)")
 _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RULE_GAP = 20.0
 
@@ -61,7 +62,7 @@ def _is_note_head(line: Line, sheet: Sheet) -> bool:
     if not mark or mark.group(1)[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡" or raised:
         return True
     ruled = any(line.y0 - rule.at > 0 and rule.end - rule.start < 0.6 * sheet.area.width for rule in sheet.across)
-    return ruled and (len(first.text.rstrip(").")) == len(mark.group(1)))
+    return ruled and len(first.text.rstrip(").")) == len(mark.group(1))
 
 
 def _mark_of(line: Line, notes: Sequence[Chunk]) -> str | None:
@@ -81,6 +82,10 @@ def _mark_of(line: Line, notes: Sequence[Chunk]) -> str | None:
 def _strip_mark(note: Chunk) -> None:
     """Parts the note's mark from its text."""
     head = note.lines[0]
-    if len(head.words) > 1 and _MARK.fullmatch(head.words[0].text.translate(_TO_DIGITS)):
+    first = head.words[0]
+    if len(head.words) > 1 and _MARK.fullmatch(first.text.translate(_TO_DIGITS)):
         head.skip = 1
+        head.refresh()
+    elif (glued := _GLUED.match(first.text)) is not None:
+        first.text = first.text[glued.end() :]
         head.refresh()

@@ -12,6 +12,8 @@ Colour = tuple[int, int, int]
 ASCENT, DESCENT = 0.78, 0.22
 """How far a line of text reaches above and below its baseline, as shares of the type size."""
 
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @dataclass(frozen=True, slots=True)
 class Style:

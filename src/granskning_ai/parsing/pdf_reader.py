@@ -16,15 +16,18 @@ from typing import Any, NamedTuple
 from granskning_ai.errors import Encrypted, ParsingError
 from granskning_ai.parsing.pdf_api import Api, address_of
 from granskning_ai.parsing.pdf_bullets import add_drawn_bullets
-from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, PageContent, Rect, Style, Word
+from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, SUPERSCRIPTS, PageContent, Rect, Style, Word
 from granskning_ai.parsing.pdf_paths import PathReader
 from granskning_ai.parsing.pdf_turn import make_upright
 from granskning_ai.parsing.pdf_visible import decode_invisible, hide
 
 _HYPHENS = {0x2, 0xFFFE}
 """What PDFium puts in place of a hyphen at a line's end."""
+_SOFT_HYPHEN, _VISIBLE = 0xAD, 1.0
 _SPACES = {0x9, 0xA, 0xB, 0xC, 0xD, 0x20, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)}
 _ZERO_WIDTH = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180E, *range(0x202A, 0x202F), *range(0xE0000, 0xE0080)}
+_CALL = re.compile(r"[^\W\d_][.,;:”\"’)]?\d|^\d{1,3}[^\W\d_]")
+_RAISED = 0.2
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tal)|-bd\b|,bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|kursiv", re.IGNORECASE)
@@ -220,7 +223,7 @@ class _PageReader:
             else:
                 if not letters:
                     first = index
-                letters.append(self._letter(code))
+                letters.append(self._letter(code, index))
                 current, last = address, index
         if letters:
             words.append(self._word("".join(letters), first, last, current, spaced, tied))
@@ -232,9 +235,13 @@ class _PageReader:
         alike = a.style is b.style and a.turned == b.turned == 0 and abs(a.y - b.y) < 0.05 * a.style.size
         return alike and self._marks.get(current, _NO_MARK)[1:] == self._marks.get(address, _NO_MARK)[1:]
 
-    def _letter(self, code: int) -> str:
+    def _letter(self, code: int, index: int) -> str:
         if code in _HYPHENS:
             return "-"
+        if code == _SOFT_HYPHEN:
+            # A soft hyphen that takes up room is a hyphen: fonts often have one glyph for both.
+            box = self._char_box(index)
+            return "-" if box.width > _VISIBLE else ""
         if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             self._content.unknown_glyphs += 1
             return "\ufffd"
@@ -251,9 +258,21 @@ class _PageReader:
         else:
             y0, y1 = min(box.y0, end.y0), max(box.y1, end.y1)
         z, mcid, artifact, in_form = self._marks.get(address, _NO_MARK)
+        if last - first + 1 == len(text) and _CALL.search(text) and setting.turned == 0:
+            text = self._with_raised_digits(text, first, style, base)
         return Word(
             text, x0, x1, y0, y1, base, style, spaced, first, mcid, artifact, in_form, setting.turned, z, setting.mode, tied
         )
+
+    def _with_raised_digits(self, text: str, first: int, style: Style, base: float) -> str:
+        """The word with the digits that its font itself raises, as for a note's call, as superscripts."""
+        letters = list(text)
+        for offset, letter in enumerate(letters):
+            if letter.isdigit():
+                _, bottom = self._api.glyph_span(self._text, first + offset)
+                if base - self._place(self._box[0], bottom)[1] > _RAISED * style.size and not self._rotation:
+                    letters[offset] = letter.translate(SUPERSCRIPTS)
+        return "".join(letters)
 
     def _char_box(self, index: int) -> Rect:
         left, top, right, bottom = self._api.char_box(self._text, index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from granskning_ai.parsing.pdf_grid import Grid, Place
+from granskning_ai.parsing.pdf_grid import Grid, Place, drop_empty_rows
 from granskning_ai.parsing.pdf_lines import Line
 from granskning_ai.parsing.pdf_page import Rect
 from granskning_ai.parsing.pdf_tags import Node
@@ -97,6 +97,7 @@ def _grid(table: list[list[list[Line]]], spans: dict[Place, Place]) -> Grid:
         row_pages.append(min(own) if own else (row_pages[-1] if row_pages else areas[0][0]))
     grid = Grid(areas[0][1], areas[0][0], [*edges, areas[0][1].x1], table, spans, [None] * len(table))
     grid.row_pages, grid.areas = row_pages, areas
+    drop_empty_rows(grid)
     return grid
 
 

@@ -116,7 +116,7 @@ def table_claims(document: Document, text: Text, requirements: Sequence[Requirem
                 statement = by_start.get(question.start)
                 if statement is None or statement.skip not in (Skip.NO, Skip.QUESTION, Skip.NORM):
                     continue
-                spans = [(cell.start, cell.end) for cell in (answer, question)]
+                spans = [(cell.start, cell.end) for cell in (question, answer)]
                 for requirement in named:
                     yield requirement.key, _answered_claim(statement, sign, spans)
 
@@ -164,7 +164,7 @@ def answer_claims(text: Text, requirements: Sequence[Requirement]) -> Iterator[K
         question, sign = _question_and_sign(text, statement)
         if question is None or sign is None:
             continue
-        spans = [(statement.start, statement.end), (question.start, question.end)]
+        spans = [(question.start, question.end), (statement.start, statement.end)]
         for requirement in asked_about(question.text, requirements, sign):
             yield requirement.key, _answered_claim(statement, sign, spans)
 

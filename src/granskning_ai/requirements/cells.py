@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from granskning_ai.model import (
-    AUDITORS_WORD,
+    SELF_REPORTS,
     Basis,
+    BlockKind,
+    DocType,
     Document,
     Evidence,
     Requirement,
@@ -30,7 +32,6 @@ _TESTED = {
     Sign.NO: Status.NOT_MET,
 }
 _CONFIDENCE = {STRONG: 0.8, FAIR: 0.7, LIGHT: 0.5}
-_WHOSE = {Basis.AUDITOR_OBSERVATION: "Revisorns iakttagelse", Basis.SELF_REPORTED: "Kommunens egen uppgift"}
 _LARGELY = " Revisorn skriver i huvudsak eller i allt väsentligt, vilket inte är helt uppfyllt."
 _QUOTES = 3
 _LONG_QUOTE = 240
@@ -63,7 +64,7 @@ class Cell:
         best = max(tests, key=lambda claim: (claim.rank, claim.weight, claim.statement.index))
         agreeing = [claim for claim in tests if claim.sign is best.sign]
         rivals = [claim for claim in tests if claim.sign is not best.sign and claim.rank == best.rank]
-        quoted = sorted(agreeing, key=lambda claim: (-claim.rank, claim.named, claim.statement.index))
+        quoted = sorted(agreeing, key=self._specific)
         if quoted[0].named > 1:
             # The test speaks of several requirements: what is observed of this one comes first.
             observed = [c for c in claims if not c.rank and c.sign is best.sign and c.strength >= FAIR]
@@ -78,9 +79,9 @@ class Cell:
         lacking = bool(no) and (not yes or _standing(no) > _standing(yes))
         chosen, others = (no, yes) if lacking else (yes, no)
         best = max(chosen, key=lambda claim: (claim.strength, claim.weight, claim.statement.index))
-        basis = Basis.AUDITOR_OBSERVATION if best.statement.doc_type in AUDITORS_WORD else Basis.SELF_REPORTED
+        basis = Basis.AUDITOR_OBSERVATION if best.statement.auditor else Basis.SELF_REPORTED
         rivals = [claim for claim in others if claim.strength >= FAIR and not claim.deficient]
-        note = f"{_WHOSE[basis]}: det {best.rule}.{self.force.note}{self._contradiction(rivals)}"
+        note = f"{_whose(best)}: det {best.rule}.{self.force.note}{self._contradiction(rivals)}"
         status = Status.ABSENT if lacking else Status.PRESENT
         quoted = sorted(chosen, key=_telling)[: _QUOTES - 1]
         return self._status(status, basis, quoted, note, _CONFIDENCE.get(best.strength, 0.4))
@@ -100,8 +101,14 @@ class Cell:
             return "Dokumentet nämner inte det som kravet gäller."
         count = "en mening" if len(mentioned) == 1 else f"{len(mentioned)} meningar"
         reasons = Counter(statement.skip for statement in mentioned if statement.skip is not Skip.NO)
-        listed = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
+        listed = "; ".join(f"{reason}: {number}" for reason, number in sorted(reasons.items()))
         return f"Nämns i {count}, men ingen visar tydligt hur det är i kommunen{f' ({listed})' if listed else ''}."
+
+    def _specific(self, claim: Claim) -> tuple[bool, int, int, int]:
+        """Orders tests for quoting: a sentence that names the thing, then 'Kravet är uppfyllt' and a table's cells."""
+        statement = claim.statement
+        prose = statement.kind is not BlockKind.TABLE and bool(self.text.mentions(self.requirement, statement))
+        return (not prose, -claim.rank, claim.named, statement.index)
 
     def _contradiction(self, rivals: Sequence[Claim]) -> str:
         pages = sorted({self.document.page_at(claim.statement.start) for claim in rivals})
@@ -137,9 +144,18 @@ class Cell:
         return tuple(found.values())[:_QUOTES]
 
 
-def _telling(claim: Claim) -> tuple[int, int, bool, int]:
-    """Orders claims for quoting: surest first, then where the auditor assesses, then short sentences."""
-    return (-claim.strength, -claim.weight, len(claim.statement.text) > _LONG_QUOTE, claim.statement.index)
+def _whose(claim: Claim) -> str:
+    if claim.statement.auditor:
+        return "Revisorns iakttagelse"
+    own = claim.statement.doc_type in SELF_REPORTS | {DocType.MINUTES, DocType.GUIDELINE}
+    return "Kommunens egen uppgift" if own else "Uppgift i dokumentet"
+
+
+def _telling(claim: Claim) -> tuple[int, int, bool, bool, int]:
+    """Orders claims for quoting: surest first, then where the auditor assesses, then short ones before headings."""
+    statement = claim.statement
+    heading, long = statement.kind is BlockKind.HEADING, len(statement.text) > _LONG_QUOTE
+    return (-claim.strength, -claim.weight, heading, long, statement.index)
 
 
 def _suffices(seen: Sequence[Claim]) -> bool:

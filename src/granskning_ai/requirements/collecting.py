@@ -18,6 +18,7 @@ from granskning_ai.requirements.law_tests import (
     demand_tests,
     hold_against_law,
     is_auditors_own,
+    listed_tests,
     shortfalls,
     subject_tests,
 )
@@ -99,6 +100,7 @@ def _tests(
     cited: bool,
 ) -> Iterator[Keyed]:
     found = [*demand_tests(text, requirements, statement), *subject_tests(text, requirements, statement)]
+    found += listed_tests(requirements, statement)
     for key, claim in by_statement[statement.index]:
         held = hold_against_law(claim)
         if held is None and cited and _is_assessed(claim):

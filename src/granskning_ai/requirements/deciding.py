@@ -10,7 +10,8 @@ from granskning_ai.requirements.cells import Cell
 from granskning_ai.requirements.claims import Claim
 from granskning_ai.requirements.collecting import collect, is_on_subject
 from granskning_ai.requirements.force import force_of
-from granskning_ai.requirements.statements import read, speaks_of
+from granskning_ai.requirements.reading import read
+from granskning_ai.requirements.statements import speaks_of
 from granskning_ai.requirements.text import Text
 from granskning_ai.requirements.wildcards import localise
 from granskning_ai.swedish.municipalities import municipality

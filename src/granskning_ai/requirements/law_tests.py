@@ -99,6 +99,16 @@ def _names_itself(what: str, requirement: Requirement, covered: Sequence[Mention
     return False
 
 
+def listed_tests(requirements: Requirements, statement: Statement) -> Iterator[Keyed]:
+    """'Följande krav är uppfyllda:' over a list says so of each of its items."""
+    lead = statement.before
+    if not lead.endswith(":") or "krav" not in lead or not shows("verdict_lead", lead) or shows("modal", lead):
+        return
+    for requirement in demanded(statement.plain, requirements):
+        claim = law_test(statement, scale(lead), EXPLICIT, _TRIED)
+        yield requirement.key, claim
+
+
 # --- 'lägesbilden motsvarar inte lagens krav' -------------------------------------------------------------------------
 
 

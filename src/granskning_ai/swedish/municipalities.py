@@ -90,7 +90,26 @@ def find_code(name: str) -> str | None:
     return next((m.code for m in register().values() if folded in (m.name.casefold(), m.full_name.casefold())), None)
 
 
-AMBIGUOUS = frozenset(["Ale", "Berg", "Boden", "Borg", "Eda", "Habo", "Heby", "Kil", "Lund", "Mark", "Mora", "Nora", "Sala", "Sunne", "Vara", "Åre"])
+AMBIGUOUS = frozenset(
+    [
+        "Ale",
+        "Berg",
+        "Boden",
+        "Borg",
+        "Eda",
+        "Habo",
+        "Heby",
+        "Kil",
+        "Lund",
+        "Mark",
+        "Mora",
+        "Nora",
+        "Sala",
+        "Sunne",
+        "Vara",
+        "Åre",
+    ]
+)
 """Names that are also ordinary words, surnames or given names: they count only with 'kommun' or 'stad' beside them."""
 
 

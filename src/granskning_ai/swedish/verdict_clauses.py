@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from granskning_ai.model import Verdict
 from granskning_ai.swedish.verdict_words import (
@@ -31,7 +31,7 @@ _POSITIVE = (Verdict.YES, Verdict.LARGELY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A verdict that was read. `words` are the deciding words, `rule` names the step of the grammar, both for the note."""
+    """A verdict that was read. `words` are the deciding words, `rule` names the grammar's step, both for the note."""
 
     verdict: Verdict
     words: str
@@ -89,12 +89,12 @@ def clauses(marks: Sequence[Mark]) -> Iterator[Clause]:
 
 
 def _has_embedded_clause(leveled: Sequence[Mark]) -> bool:
-    """Whether the clause holds an 'att' clause: after 'säkerställt att …' a further 'och att' tells what else is ensured."""
+    """Whether there is an 'att' clause in it: after 'säkerställt att …' an 'och att' tells what else is ensured."""
     return any(mark.text == "att" and not starts_infinitive(leveled, i) for i, mark in enumerate(leveled))
 
 
 def _next_clause(leveled: Sequence[Mark], index: int) -> int | None:
-    """Where the next clause begins, if the mark at `index` ends one: at 'och att', or where a new subject has a verb."""
+    """Where the next clause begins, if the mark at `index` ends one: 'och att', or a new subject with its verb."""
     joint = leveled[index]
     if (joint.tag not in ("and", "but") and joint.text != ";") or not any(map(is_verbal, leveled[:index])):
         return None
@@ -129,13 +129,25 @@ def read_one(marks: Sequence[Mark], *, plainly: bool = False) -> Reading | None:
     rest = [mark for mark in marks if mark.start >= predicate.end]
     if predicate.tag in CERTAINTY:
         return _read_certainty(predicate, rest)
-    degrees = degrees_of(main, at)
+    degrees = None if _is_ambiguous(marks) else degrees_of(main, at)
     reading = graded(degrees, predicate) if degrees is not None else None
     if degrees is None or reading is None:
         return None
     if any(mark.tag == "can" for mark in main[:at]) and "neg" not in degrees:
         return None
     return _tempered(reading, main[:at], predicate, rest) if reading.verdict is Verdict.YES else reading
+
+
+def _is_ambiguous(marks: Sequence[Mark]) -> bool:
+    """Whether nobody can tell whose a negation is: 'uppfyller de rutiner som används inte kraven'."""
+    if not (is_verbal(marks[0]) and is_finite_form(marks[0])):
+        return False
+    end = next((index for index, mark in enumerate(marks) if mark.tag == "stop"), len(marks))
+    verbs = [
+        i for i, mark in enumerate(marks[:end]) if mark.depth and mark.tag in VERBAL | {"word"} and is_finite_form(mark)
+    ]
+    relative = any(mark.text == "som" for mark in marks[:end])
+    return relative and bool(verbs) and any(mark.depth and mark.tag in DEGREE for mark in marks[verbs[0] + 1 : end])
 
 
 def _tempered(reading: Reading, before: Sequence[Mark], predicate: Mark, rest: Sequence[Mark]) -> Reading | None:
@@ -184,7 +196,10 @@ def _predicate(main: Sequence[Mark]) -> int | None:
         if empty is not None and mark.tag in ("but", "stop"):
             break
         manner = any(before.tag == "manner" for before in main[max(0, index - 6) : index])
-        ready = started or manner or mark.tag in VERBAL | CERTAINTY | {"enough"}
+        sure = manner or mark.tag in VERBAL | CERTAINTY | {"enough"}
+        if not sure and mark.tag in FULL | EMPTY and _is_done_otherwise(main, index):
+            return None
+        ready = started or sure
         if mark.tag == "defect" and ready and _is_had(main, index):
             return index if empty is None or main[empty].tag != "did" else None
         if mark.tag in FULL - {"defect"} and ready:
@@ -197,7 +212,7 @@ def _predicate(main: Sequence[Mark]) -> int | None:
 
 
 def _is_had(main: Sequence[Mark], index: int) -> bool:
-    """Whether deficiencies are what exists or is had ('finns brister'), not what is worked with ('har sett brister')."""
+    """Whether deficiencies exist or are had ('finns brister'), rather than worked with ('har sett brister')."""
     verb = next((i for i in range(index - 1, -1, -1) if main[i].tag in VERBAL), None)
     if verb is None:
         return True
@@ -213,15 +228,19 @@ def _says_something(main: Sequence[Mark], index: int) -> bool:
     if mark.tag != "thing":
         return True
     verb = next((i for i in range(index - 1, -1, -1) if main[i].text in _HAVE), None)
-    if verb is None:
-        return False
-    between = [before.text for before in main[verb + 1 : index] if before.tag not in LIGHT]
-    supine = bool(between) and between[0] != "ett" and re.fullmatch(r"\w{3,}t", between[0]) is not None
-    return not supine and not any(pattern("preposition").fullmatch(text) for text in between)
+    return verb is not None and not any(pattern("preposition").fullmatch(m.text) for m in main[verb + 1 : index])
+
+
+def _is_done_otherwise(main: Sequence[Mark], index: int) -> bool:
+    """Whether an unknown verb comes first: 'har efterfrågat tillräckliga resurser' is no verdict."""
+    for have, following in pairwise([mark for mark in main[:index] if mark.tag not in LIGHT]):
+        if have.text in _HAVE and following.tag == "word" and pattern("supine").fullmatch(following.text):
+            return True
+    return False
 
 
 def degrees_of(main: Sequence[Mark], at: int) -> dict[str, Mark] | None:
-    """The negation and the words of degree that belong to the predicate at `at`, by tag; None where it is denied twice."""
+    """The negation and degrees that belong to the predicate at `at`, by tag; None where it is denied twice."""
     end = next((i for i in range(at + 1, len(main)) if main[i].tag in ("stop", "but", "and")), len(main))
     verb = next((i for i, mark in enumerate(main) if mark.tag in VERBAL), at)
     # 'Nämnden säkerställer inte att': only after a finite verb can the negation come later than the predicate.
@@ -250,8 +269,12 @@ def _is_attribute(main: Sequence[Mark], index: int) -> bool:
 def _is_beside(main: Sequence[Mark], index: int) -> bool:
     """Whether a word of degree belongs to verb or predicate: in 'den delvis nya organisationen är' it does not."""
     before = next((mark for mark in reversed(main[:index]) if mark.tag != "limited"), None)
-    after = next((mark for mark in main[index + 1 :] if mark.tag != "limited"), None)
-    return after is None or after.tag in _NEIGHBOURS or (before is not None and before.tag in _NEIGHBOURS)
+    after = [mark for mark in main[index + 1 :] if mark.tag != "limited"][:2]
+    if not after or after[0].tag in _NEIGHBOURS or (before is not None and before.tag in _NEIGHBOURS):
+        return True
+    in_phrase = before is not None and pattern("determiner").fullmatch(before.text) is not None
+    described = len(after) == 2 and after[1].tag in ("word", "thing") and after[0].text.endswith("a")
+    return not in_phrase and not described
 
 
 def graded(degrees: dict[str, Mark], predicate: Mark | None) -> Reading | None:
@@ -270,10 +293,16 @@ def graded(degrees: dict[str, Mark], predicate: Mark | None) -> Reading | None:
         # 'inte otillräcklig' is no praise, 'saknas inte' is.
         return _reading(Verdict.YES, "nekad brist", neg, predicate) if tag != "negative" and not largely else None
     if neg:
-        return _reading(Verdict.NO, "nekat omdöme", neg, predicate) if not largely or largely.start < neg.start else None
+        return (
+            _reading(Verdict.NO, "nekat omdöme", neg, predicate) if not largely or largely.start < neg.start else None
+        )
     if tag in BAD:
         return _reading(Verdict.NO, "negativt omdöme", predicate)
-    return _reading(Verdict.LARGELY, "gradord", largely) if largely else _reading(Verdict.YES, "positivt omdöme", predicate)
+    return (
+        _reading(Verdict.LARGELY, "gradord", largely)
+        if largely
+        else _reading(Verdict.YES, "positivt omdöme", predicate)
+    )
 
 
 def _read_certainty(predicate: Mark, rest: Sequence[Mark]) -> Reading | None:

@@ -67,7 +67,7 @@ def _scanner() -> re.Pattern[str]:
 
 
 def squeezed(text: str) -> str:
-    """The text with single blanks, so that no pattern needs a repeated blank (those are slow on long runs of blanks)."""
+    """The text with single blanks, so that no pattern needs a repeated blank (slow on long runs of them)."""
     return " ".join(text.split())
 
 
@@ -93,7 +93,7 @@ def is_verbal(mark: Mark) -> bool:
 def levels(marks: Sequence[Mark]) -> list[Mark]:
     """The marks with their depth. A word like 'som' opens a level; the second finite verb after it closes the level.
 
-    'de insatser som görs inte är tillräckliga': 'görs' is the verb of the relative clause, so 'inte är' is the main one's.
+    'de insatser som görs inte är tillräckliga': 'görs' is the relative clause's verb, so 'inte är' is the main one's.
     """
     leveled = list(marks)
     has_verb = [False]
@@ -129,7 +129,9 @@ def _lift(leveled: list[Mark], index: int, depth: int) -> None:
 def _introduces_complement(marks: Sequence[Mark], index: int) -> bool:
     """Whether 'som' introduces what something is judged as ('bedömer vi som i huvudsak tillräcklig')."""
     following = next((mark for mark in marks[index + 1 : index + 6] if mark.tag not in LIGHT), None)
-    return marks[index].text == "som" and following is not None and following.tag in ("strong", "negative", "weak", "need")
+    return (
+        marks[index].text == "som" and following is not None and following.tag in ("strong", "negative", "weak", "need")
+    )
 
 
 def starts_infinitive(marks: Sequence[Mark], index: int) -> bool:

@@ -2,7 +2,8 @@
 
 The verdict is the first predicate on the *main* level of the clause that the auditor's word introduces, with the
 negations and degrees of that level. In 'Vi bedömer att nämnden delvis har säkerställt att barn inte far illa' that is
-'delvis … säkerställt': the later 'inte' stands one level down and is not the auditor's (verdict_words, verdict_clauses).
+'delvis … säkerställt': the later 'inte' stands one level down and is not the auditor's. (Levels: verdict_words; one
+clause: verdict_clauses; here: whose assessment it is, and answers in a word or two.)
 
 Unknown wordings give no reading: a wrong verdict is worse than none. The words are data (data/verdicts.yml).
 """
@@ -20,6 +21,7 @@ from granskning_ai.swedish.verdict_words import (
     CERTAINTY,
     DEGREE,
     FULL,
+    LIGHT,
     VERBAL,
     Mark,
     is_verbal,
@@ -44,7 +46,7 @@ def is_assessment(sentence: str) -> bool:
 def read_sentence(sentence: str) -> list[tuple[str, Reading]]:
     """Reads every verdict of an assessing sentence as (clause, reading) pairs.
 
-    'Vi bedömer att A säkerställer B samt att C inte är tillräcklig' gives two. A sentence that assesses nothing gives none.
+    'Vi bedömer att A säkerställer B samt att C inte är tillräcklig' gives two; one that assesses nothing gives none.
     """
     text = squeezed(sentence)
     low = lowered(text)
@@ -121,7 +123,7 @@ def _is_readable(text: str) -> bool:
     return len(text) <= LONGEST and not text.endswith("?")
 
 
-# --- Who assesses ------------------------------------------------------------------------------------------------------
+# --- Who assesses -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +140,15 @@ def _triggers(text: str) -> Iterator[_Trigger]:
     low = lowered(text)
     for kind in ("triggers", "named", "passive", "unnamed", "stating"):
         for match in pattern(kind).finditer(low):
-            if (kind == "named" and not _may_audit(text, match)) or (kind == "passive" and not _is_own_passive(low, match)):
+            if (kind == "named" and not _may_audit(text, match)) or (
+                kind == "passive" and not _is_own_passive(low, match)
+            ):
                 continue
             yield _Trigger(kind=kind, start=match.start(), end=match.end())
 
 
 def _may_audit(text: str, match: re.Match[str]) -> bool:
-    """Whether a name can be an auditor's: a known firm, or a proper name that is no authority, board or municipality."""
+    """Whether a name can be an auditor's: a known firm, or a proper name but no authority's or municipality's."""
     start, end = match.span("who") if match["who"] else match.span("owner")
     name = text[start:end]
     low = lowered(name)
@@ -174,7 +178,11 @@ def _read_assessed(low: str, trigger: _Trigger) -> list[_Found]:
     before = [mark for mark in marks if mark.end <= trigger.start]
     after = [mark for mark in marks if mark.start >= trigger.end]
     if trigger.kind == "unnamed":
-        return [found for found in _spans(marks) if found[2].rule in ("kan inte bedömas", "negativ bestyrkan", "nekad brist")]
+        return [
+            found
+            for found in _spans(marks)
+            if found[2].rule in ("kan inte bedömas", "negativ bestyrkan", "nekad brist")
+        ]
     if pattern("grounds").search(frame) or pattern("asking").match(rest) or frame.startswith(("om ", "när ")):
         return []
     if not rest:
@@ -209,7 +217,8 @@ def _framed(before: list[Mark], frame: str) -> list[Mark]:
         return [mark for mark in levels(before) if mark.tag == "neg" and mark.depth == 0]
     if any(mark.tag in VERBAL for mark in before):
         return []
-    return [mark for mark in before if mark.tag in DEGREE | {"except"}]
+    whole = all(mark.tag in LIGHT for mark in before)
+    return [mark for mark in before if mark.tag == "except" or (mark.tag in DEGREE and (whole or mark is before[-1]))]
 
 
 def _introduced(after: Sequence[Mark]) -> list[Mark] | None:
@@ -238,7 +247,7 @@ def _introduced(after: Sequence[Mark]) -> list[Mark] | None:
 def _asks(clause: Sequence[Mark]) -> bool:
     """Whether a question is asked instead of an answer given: 'bedömer varje år om verksamheten sköts …'."""
     for mark in clause:
-        if mark.text == "som":
+        if mark.text == "som" or mark.tag in FULL | {"stop"}:
             return False
         if pattern("asking").match(mark.text + " "):
             return True
@@ -255,11 +264,11 @@ def _first_segment(text: str) -> list[Mark]:
 
 
 def _read_colour(text: str, match: re.Match[str]) -> Reading | None:
-    """'Grön', '🔴', '✔ Uppfyllt'. A colour word must stand alone ('Grön omsorg' is none); word and colour must agree."""
+    """'Grön', '🔴', '✔ Uppfyllt'. A colour word must stand alone (not 'Grön omsorg') and agree with other words."""
     rest = text[match.end() :].strip()
     if match.group()[0].isalpha() and rest and not re.match(r"[.,;:!(–—-]", rest):
         return None
-    reading = Reading(verdict=Verdict(match.lastgroup), words=match.group(), rule="svarsord")
+    reading = Reading(verdict=Verdict(str(match.lastgroup)), words=match.group(), rule="svarsord")
     worded = read_answer(rest.lstrip(".,;:!–—- ")) if rest else None
     return reading if worded is None or worded.verdict is reading.verdict else None
 
@@ -271,7 +280,7 @@ def _read_said(low: str) -> Reading | None:
         return None
     rest = _first_segment(low[match.end() :]) if not re.match(r" ?[.;:!?]", low[match.end() :]) else []
     tags = [mark.tag for mark in rest if mark.tag not in ("stop", "noise", "limited")][:2]
-    reading = Reading(verdict=Verdict(match.lastgroup), words=match.group(), rule="svarsord")
+    reading = Reading(verdict=Verdict(str(match.lastgroup)), words=match.group(), rule="svarsord")
     if tags[:1] == ["partly"] or tags == ["neg", "fully"]:
         return replace(reading, verdict=Verdict.PARTLY)
     if reading.verdict is Verdict.NO:

@@ -1,0 +1,53 @@
+"""Whom advice is addressed to: boards, companies and groups of them, in the text's own words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from granskning_ai.extraction.data_files import load_yaml
+from granskning_ai.swedish.matching import Finder, organisations
+
+_ADVISED = re.compile(
+    r"rekommender\w*\s+(?:vi\s+|revisionen\s+|revisorerna\s+|att\s+)?(?P<who>.{3,120}?)(?:\s+att\b|\s*:|$)",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_ADVICE = re.compile(r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b|\banledning\s+för\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:bör|behöver|anledning\s+för)\s+(?P<who>.{3,60}?)(?:\s+att)?\s")
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(load_yaml("addressees.yml"))
+
+
+def addressees_in(text: str) -> tuple[str, ...]:
+    """The addressees that a sentence names: between 'rekommenderar' and 'att', or as subject of 'bör' and 'behöver'."""
+    advised = _ADVISED.search(text)
+    if advised:
+        return _named(advised["who"]) or tuple(_unknown(advised["who"]))
+    if not _SPEAKS_OF_ADVICE.search(text):
+        return ()
+    before = re.split(r"\s(?:bör|behöver)\s", text)[0]
+    told = _TOLD.search(text)
+    return _named(before) or (_named(told["who"]) if told else ())
+
+
+def names_an_addressee(text: str) -> bool:
+    """Whether the text begins with a board or company that is told something."""
+    return any(match.start == 0 for match in _finder().find(text))
+
+
+def _named(scope: str) -> tuple[str, ...]:
+    names: list[str] = []
+    for match in _finder().find(scope):
+        name = re.sub(r"\s+", " ", scope[match.start : match.end])
+        name = name if match.label == "company" else name[:1].lower() + name[1:]
+        if name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def _unknown(scope: str) -> list[str]:
+    """An organisation that no pattern knows but a trained pipeline, if there is one, takes for one."""
+    return [scope[match.start : match.end] for match in organisations(scope)]

@@ -1,0 +1,270 @@
+"""What each sentence of a document says of an agreement: its kind, its period, its parties and its areas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from granskning_ai.extraction.agreement_areas import areas_of
+from granskning_ai.extraction.agreement_words import any_kind, kind_of, words
+from granskning_ai.extraction.data_files import load_yaml
+from granskning_ai.extraction.parties import Around, canonical, parties_around, parties_at
+from granskning_ai.extraction.reading import Stretch, list_after, stretches
+from granskning_ai.extraction.structure import heading_text
+from granskning_ai.model import Block, BlockKind, DocType, Document
+from granskning_ai.swedish.dates import PeriodMention, find_periods, find_points
+from granskning_ai.swedish.language import sentences
+
+BESIDE = 25
+"""How many characters may stand between an agreement (its parties told) and the period that belongs to it."""
+
+NEAR = 600
+"""How many characters before an agreement's name are searched for its parties."""
+
+FRONT = 3
+"""In how many headings and lines at its beginning an agreement may tell its period without a verb."""
+
+Period = tuple[str | None, str | None]
+Span = tuple[int, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Mention:
+    """What one sentence says of an agreement. `listed` are the items of its list.
+
+    `past` where it is an earlier one. `began` is when it was entered into or renewed: its first day where nothing else
+    is said. `ours` where the sentence gives the other party alone, and the document's municipality is the first.
+    """
+
+    kind: str
+    span: Span
+    period: Period | None = None
+    began: str | None = None
+    parties: list[str] = field(default_factory=list)
+    areas: list[str] = field(default_factory=list)
+    listed: list[Span] = field(default_factory=list)
+    past: bool = False
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the document says of itself: its own kind of agreement, its municipality, and the year it was written."""
+
+    own: str | None
+    code: str | None
+    year: int | None
+
+
+def find_mentions(document: Document) -> Iterator[Mention]:
+    """Every mention of an agreement in the document, in order."""
+    date = document.metadata.date
+    setting = Setting(
+        own=_own_kind(document), code=document.metadata.municipality_code, year=int(date[:4]) if date else None
+    )
+    if setting.own:
+        yield from _stated_by_itself(document, setting.own, setting)
+    last: str | None = setting.own
+    for text in stretches(document):
+        if not (any_kind().search(text.text) or setting.own):
+            continue
+        for start, end in sentences(text.text):
+            for mention in _in_sentence(text, start, end, last or setting.own, setting):
+                last = mention.kind
+                yield mention
+    if last:
+        yield from _areas(document, setting.own)
+
+
+def _own_kind(document: Document) -> str | None:
+    """The kind of agreement that the document itself is."""
+    if document.metadata.doc_type is not DocType.AGREEMENT:
+        return None
+    opening = " ".join([document.metadata.title, *(block.text for block in document.blocks[:8])])
+    match = any_kind().search(opening) or any_kind().search(document.text)
+    return kind_of(match.group()) if match else "överenskommelse"
+
+
+# In a sentence
+
+
+def _in_sentence(text: Stretch, start: int, end: int, known: str | None, setting: Setting) -> Iterator[Mention]:
+    sentence = text.text[start:end]
+    names = [match for match in any_kind().finditer(sentence)]
+    if not names or sentence.endswith("?"):
+        return
+    periods = find_periods(sentence, year=setting.year)
+    for match in names:
+        kind = kind_of(match.group())
+        if kind == "överenskommelse" and known and re.search(r"sen\b|sens\b|n\b", match.group()):
+            # 'Överenskommelsen' is the agreement just spoken of.
+            kind = known
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        past = bool(words("past").search(before))
+        if not past and _is_wished_for(before, after):
+            continue
+        around = parties_around(before[-NEAR:], after)
+        period = _period_of(sentence, match, names, periods, around)
+        yield Mention(
+            kind=kind,
+            span=(text.start + start, text.start + end),
+            period=period or _year_of(sentence, match, kind),
+            began=_began(sentence, match, period),
+            parties=_named(around.parties, setting.code),
+            past=past,
+            ours=around.ours,
+        )
+
+
+def _is_wished_for(before: str, after: str) -> bool:
+    """Whether the agreement is lacking, planned, advised or required rather than there."""
+    return bool(words("coming").search(before) or words("unreal").search(before) or words("unreal_after").match(after))
+
+
+def _period_of(
+    sentence: str,
+    name: re.Match[str],
+    names: Sequence[re.Match[str]],
+    periods: Sequence[PeriodMention],
+    around: Around,
+) -> Period | None:
+    """The period that the sentence gives the agreement: beside its name, or tied to it by a word of validity."""
+    for period in periods:
+        nearest = min(names, key=lambda other: _distance(other, period))
+        if nearest is not name:
+            continue
+        follows = name.end() <= period.start
+        between = sentence[name.end() : period.start] if follows else sentence[period.end : name.start()]
+        if words("handled").search(between) or ";" in between:
+            continue
+        shown = sentence[name.end() : period.end] if follows else between
+        if words("validity").search(shown):
+            return period.valid_from, period.valid_to
+        gap = between[around.end :] if follows else between
+        # 'programmet 2019–2022 och överenskommelsen': what stands before the conjunction has the period.
+        joined = re.search(r"\b(?:och|samt|eller)\b|,\s+\w", gap)
+        if len(gap) <= BESIDE and not joined and not words("coming").search(sentence[: period.start]):
+            return period.valid_from, period.valid_to
+    return None
+
+
+def _year_of(sentence: str, name: re.Match[str], kind: str) -> Period | None:
+    """'Medborgarlöfte 2024' and '2024 års medborgarlöften' are for that year."""
+    if kind not in load_yaml("agreements.yml")["yearly"]:
+        return None
+    after = re.match(r"\s+(?:för\s+)?(?:år(?:et)?\s+)?((?:19|20)\d\d)\b(?!\s*[–/-]|:)", sentence[name.end() :])
+    before = re.search(r"\b((?:19|20)\d\d)\s+års\s+$", sentence[: name.start()])
+    year = after or before
+    return (year[1], year[1]) if year else None
+
+
+def _began(sentence: str, name: re.Match[str], period: Period | None) -> str | None:
+    """When the agreement was renewed; when it was signed, where the sentence tells its end and no other beginning."""
+    if period and period[0]:
+        return None
+    pattern = words("signed") if period else words("renewed")
+    for match in pattern.finditer(sentence, name.end()):
+        point = next((p for p in find_points(sentence) if p.start == match.end()), None)
+        if point and not re.search(r"[;:]", sentence[name.end() : match.start()]):
+            return point.iso
+    return None
+
+
+def _distance(name: re.Match[str], period: PeriodMention) -> int:
+    return period.start - name.end() if name.end() <= period.start else name.start() - period.end
+
+
+def _named(parties: Sequence[str], code: str | None) -> list[str]:
+    return [name for party in parties if (name := canonical(party, code))]
+
+
+# What an agreement says of itself
+
+
+def _stated_by_itself(document: Document, kind: str, setting: Setting) -> Iterator[Mention]:
+    """The period and the parties of a document that is an agreement, where no sentence names its kind."""
+    yield from _party_lists(document, kind, setting.code)
+    for index, block in enumerate(document.blocks):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING):
+            continue
+        titled = index < FRONT or (
+            block.kind is BlockKind.HEADING and _matches_heading(block, "areas_heading", "validity_heading")
+        )
+        for start, end in sentences(block.text):
+            sentence = block.text[start:end]
+            periods = find_periods(sentence, year=setting.year)
+            if not periods or not (titled or words("own_validity").search(sentence)):
+                continue
+            if not words("past").search(sentence[: periods[0].start]):
+                period = (periods[0].valid_from, periods[0].valid_to)
+                yield Mention(kind=kind, span=(block.start + start, block.start + end), period=period)
+
+
+def _matches_heading(block: Block, *names: str) -> bool:
+    """Whether a heading, without its number and its years, is one of those that the patterns describe."""
+    title = re.sub(r"\s+(?:för\s+)?(?:19|20)\d\d(?:\s?[–-]\s?(?:19|20)?\d\d)?$", "", heading_text(block.text))
+    return any(words(name).fullmatch(title) for name in names)
+
+
+def _party_lists(document: Document, kind: str, code: str | None) -> Iterator[Mention]:
+    """The list of the parties; where there is none, those who sign."""
+    found = False
+    for index, block in enumerate(document.blocks):
+        heading = block.kind is BlockKind.HEADING and _matches_heading(block, "parties_heading")
+        lead = block.kind is BlockKind.PARAGRAPH and words("parties_lead").search(block.text)
+        if heading or lead:
+            items = [item[0] for item in list_after(document.blocks, index).items]
+            named = [(item, own) for item in items if (own := _named(parties_at(item.text, 0)[0], code))]
+            if named:
+                found = True
+                yield _party_mention(kind, [((item.start, item.end), own) for item, own in named])
+    if not found:
+        signed = list(_signatures(document, code))
+        if len(signed) > 1:
+            yield _party_mention(kind, signed)
+
+
+def _party_mention(kind: str, named: Sequence[tuple[Span, list[str]]]) -> Mention:
+    spans = [span for span, _ in named]
+    return Mention(kind=kind, span=spans[0], parties=[name for _, own in named for name in own], listed=spans)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(r"^För\s+(?=[A-ZÅÄÖ])")
+
+
+def _signatures(document: Document, code: str | None) -> Iterator[tuple[Span, list[str]]]:
+    """Lines such as 'För Vittsunds kommun', in a paragraph or in a table of signatures."""
+    for text in stretches(document):
+        sign = _signs().match(text.text) if len(text.text.split()) <= 20 else None
+        own, end = parties_at(text.text, sign.end()) if sign else ([], 0)
+        if own and re.match(r"\s*(?:$|[:,\n])", text.text[end:]) and (names := _named(own, code)):
+            yield (text.start, text.start + end), names
+
+
+# Areas
+
+
+def _areas(document: Document, own: str | None) -> Iterator[Mention]:
+    """The areas of an agreement: enumerated in a paragraph that names it, or listed after it."""
+    heading: Block | None = None
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            heading = block
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        subject = words("areas").search(block.text)
+        under = own is not None and heading is not None and _matches_heading(heading, "areas_heading")
+        names = list(any_kind().finditer(block.text)) if subject else []
+        if not (subject or under) or not (names or own):
+            continue
+        areas, spans = areas_of(document.blocks, index)
+        ahead = [match for match in names if not spans or block.start + match.start() < spans[0][1]]
+        if len(areas) < 2 or (ahead and words("past").search(block.text[: ahead[-1].start()])):
+            continue
+        kind = kind_of(ahead[0].group()) if ahead else own
+        if kind:
+            yield Mention(kind=kind, span=spans[0], areas=areas, listed=spans)
