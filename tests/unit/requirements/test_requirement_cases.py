@@ -1,15 +1,20 @@
-"""Some 220 fictional sentences in varied house styles, and the status that each gives. The cases are data (cases/*.yaml)."""
+"""Fictional sentences in varied house styles, and the status that each gives. The cases are data (cases/*.yaml)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from conftest import MakeDocument, Statuses
 
-INTRO = "Granskningen avser om Vittsunds kommun följer lagen (2023:196) om kommuners ansvar för brottsförebyggande arbete.\n\n"
+from granskning_ai.model import Document, RequirementStatus
+
+MakeDocument = Callable[..., Document]
+Statuses = Callable[..., dict[str, RequirementStatus]]
+INTRO = "Granskningen avser om Vittsunds kommun följer lagen (2023:196) om kommuners ansvar "
+    "för brottsförebyggande arbete.\n\n"
 CASES = [
     pytest.param(case, id=f"{path.stem}-{case['id']}")
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))

@@ -43,7 +43,7 @@ def test_a_text_is_matched_without_markup_line_breaks_and_inner_hyphens() -> Non
 @pytest.mark.parametrize(
     ("term", "good"), [("plan*", True), ("… plan", False), ("plan …", False), ("*", False), ("", False)]
 )
-def test_a_term_must_say_something(term: str, good: bool) -> None:  # noqa: FBT001
+def test_a_term_must_say_something(term: str, good: bool) -> None:
     assert is_well_formed(term) is good
 
 
@@ -71,7 +71,7 @@ def test_clauses_are_parted_where_each_has_a_verb() -> None:
         ("mot bakgrund av att det saknas en ‹T›", False),
     ],
 )
-def test_a_thing_after_a_preposition_is_not_what_the_clause_is_about(clause: str, governed: bool) -> None:  # noqa: FBT001
+def test_a_thing_after_a_preposition_is_not_what_the_clause_is_about(clause: str, governed: bool) -> None:
     assert is_governed(clause) is governed
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import AUDIT, MakeDocument, Statuses
 
 from granskning_ai.model import (
     AuditQuestion,
@@ -14,11 +14,15 @@ from granskning_ai.model import (
     Cell,
     Document,
     OverallAssessment,
+    RequirementStatus,
     Status,
     Verdict,
 )
 from granskning_ai.requirements import decide, load_catalogues
 
+MakeDocument = Callable[..., Document]
+Statuses = Callable[..., dict[str, RequirementStatus]]
+AUDIT = "2017:725"
 LAW = "Vi granskar arbetet enligt lagen (2023:196) om kommuners ansvar för brottsförebyggande arbete.\n\n"
 COUNT = (
     LAW
@@ -35,8 +39,8 @@ def test_a_document_about_no_municipality_gives_no_rows(make_document: MakeDocum
 def test_before_the_law_nothing_is_met_but_what_exists_is_present(
     make_document: MakeDocument, statuses: Statuses
 ) -> None:
-    text = "# Bedömning\n\nVi bedömer att kravet på lägesbild i lagen (2023:196) om kommuners ansvar för brottsförebyggande "
-    rows = statuses(make_document(text + "arbete är uppfyllt. Kommunen saknar en åtgärdsplan.", date="2022-10-01"))
+    text = LAW + "# Bedömning\n\nVi bedömer att kravet på lägesbild är uppfyllt. Kommunen saknar en åtgärdsplan."
+    rows = statuses(make_document(text, date="2022-10-01"))
     assert rows["lagesbild"].status is Status.PRESENT
     assert rows["atgardsplan"].status is Status.ABSENT
     assert rows["ledning"].status is Status.NOT_APPLICABLE
@@ -184,7 +188,8 @@ def test_the_same_document_gives_the_same_rows(make_document: MakeDocument) -> N
 
 
 def _places(document: Document) -> list[Block | Cell]:
-    return [place for block in document.blocks for place in (block, *(cell for row in block.cells for cell in row))]
+    places: list[Block | Cell] = list(document.blocks)
+    return [*places, *(cell for block in document.blocks for row in block.cells for cell in row)]
 
 
 def test_every_quote_stands_in_one_block_or_cell(make_document: MakeDocument) -> None:
