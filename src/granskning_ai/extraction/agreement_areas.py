@@ -62,25 +62,23 @@ def _in_series(block: Block) -> tuple[list[str], list[Span]]:
     return [], []
 
 
-_CUTS = (
-    # Commas and a last 'samt': then 'och' joins what is one area ('alkohol och droger').
-    r",\s+(?:samt\s+)?|\s+samt\s+",
-    # Commas and the last conjunction.
-    r",\s+(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+(?!.*\b(?:och|samt)\b)",
-    r",\s+(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+",
-)
+_SURE = re.compile(r",\s+(?:och\s+|samt\s+)?|\s+samt\s+")
+_AND = re.compile(r"\s+och\s+")
 
 
 def _cut(series: str, number: int | None) -> list[str]:
     """The members of a series; none where they cannot be told apart with certainty.
 
-    >>> _cut("trygga platser, alkohol och droger samt våld", 3), _cut("alkohol och droger, våld och hot", 3)
-    (['trygga platser', 'alkohol och droger', 'våld'], ['alkohol och droger', 'våld', 'hot'])
-    >>> _cut("alkohol och droger, våld och hot", None)
-    []
+    A comma and 'samt' always part two members, 'och' parts them or joins what is one ('alkohol och droger').
+
+    >>> _cut("trygga platser, alkohol och droger samt våld", 3), _cut("trygga platser, våld och hot", 3)
+    (['trygga platser', 'alkohol och droger', 'våld'], ['trygga platser', 'våld', 'hot'])
+    >>> _cut("alkohol och droger, våld och hot", 3), _cut("alkohol och droger samt våld", None)
+    ([], [])
     """
-    cuts = [[area.strip() for area in re.split(cut, series)] for cut in _CUTS]
+    members = [member.strip() for member in _SURE.split(series)]
+    finer = [part.strip() for member in members for part in _AND.split(member)]
     if number is not None:
-        return next((areas for areas in cuts if len(areas) == number), [])
-    areas = cuts[-1]
-    return [] if len(areas) < 3 or re.search(r"\boch\b.*\boch\b", series) else areas
+        return next((found for found in (members, finer) if len(found) == number), [])
+    certain = len(_AND.findall(series)) < 2 and not re.search(r"\bsamt\b.*\boch\b|\boch\b.*\bsamt\b", series)
+    return finer if certain and len(finer) > 2 else []

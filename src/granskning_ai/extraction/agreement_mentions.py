@@ -106,6 +106,8 @@ def _in_sentence(text: Stretch, start: int, end: int, known: str | None, setting
         if not past and _is_wished_for(before, after):
             continue
         around = parties_around(before[-NEAR:], after)
+        if around.others and len(around.parties) < 2:
+            continue
         period = _period_of(sentence, match, names, periods, around)
         yield Mention(
             kind=kind,
@@ -144,7 +146,7 @@ def _period_of(
             return period.valid_from, period.valid_to
         gap = between[around.end :] if follows else between
         # 'programmet 2019–2022 och överenskommelsen': what stands before the conjunction has the period.
-        joined = re.search(r"\b(?:och|samt|eller)\b|,\s+\w", gap)
+        joined = re.search(r"\b(?:och|samt|eller)\b(?!\s+med\b)|,\s+\w", gap)
         if len(gap) <= BESIDE and not joined and not words("coming").search(sentence[: period.start]):
             return period.valid_from, period.valid_to
     return None
@@ -161,15 +163,23 @@ def _year_of(sentence: str, name: re.Match[str], kind: str) -> Period | None:
 
 
 def _began(sentence: str, name: re.Match[str], period: Period | None) -> str | None:
-    """When the agreement was renewed; when it was signed, where the sentence tells its end and no other beginning."""
+    """Since when there is the agreement, or when it was renewed; when it was signed, where its end or length is told."""
     if period and period[0]:
         return None
-    pattern = words("signed") if period else words("renewed")
-    for match in pattern.finditer(sentence, name.end()):
-        point = next((p for p in find_points(sentence) if p.start == match.end()), None)
-        if point and not re.search(r"[;:]", sentence[name.end() : match.start()]):
+    points = find_points(sentence)
+    if not points:
+        return None
+    bounded = period or words("length").search(sentence, name.end())
+    for match in words("signed" if bounded else "renewed").finditer(sentence, name.end()):
+        # 'förnyades i januari 2024', 'undertecknades av parterna den 3 mars 2023'.
+        point = next((p for p in points if p.start > match.end()), None)
+        told = point and re.fullmatch(r"\s+(?:\w+\s+){0,5}", sentence[match.end() : point.start])
+        if point and told and not re.search(r"[;:]", sentence[name.end() : match.start()]):
             return point.iso
-    return None
+    before = [point for point in points if point.end <= name.start()]
+    since = before and words("since").search(sentence[: before[-1].start])
+    has = since and re.search(r"\b(?:har|finns)\b", sentence[: name.start()])
+    return before[-1].iso if has else None
 
 
 def _distance(name: re.Match[str], period: PeriodMention) -> int:
@@ -216,7 +226,7 @@ def _party_lists(document: Document, kind: str, code: str | None) -> Iterator[Me
         lead = block.kind is BlockKind.PARAGRAPH and words("parties_lead").search(block.text)
         if heading or lead:
             items = [item[0] for item in list_after(document.blocks, index).items]
-            named = [(item, own) for item in items if (own := _named(parties_at(item.text, 0)[0], code))]
+            named = [(item, own) for item in items if (own := _party_item(item.text, code))]
             if named:
                 found = True
                 yield _party_mention(kind, [((item.start, item.end), own) for item, own in named])
@@ -224,6 +234,13 @@ def _party_lists(document: Document, kind: str, code: str | None) -> Iterator[Me
         signed = list(_signatures(document, code))
         if len(signed) > 1:
             yield _party_mention(kind, signed)
+
+
+def _party_item(text: str, code: str | None) -> list[str]:
+    """The party that an item of a list is; none where the item says something else."""
+    found, end = parties_at(text, 0)
+    whole = re.fullmatch(r"s?[\s.;]*(?:[,(:–-].*|genom\s.*|(?:och|samt)\s*)?", text[end:], re.DOTALL)
+    return _named(found, code) if whole else []
 
 
 def _party_mention(kind: str, named: Sequence[tuple[Span, list[str]]]) -> Mention:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from granskning_ai.extraction.data_files import load_yaml
-from granskning_ai.extraction.laws import act_cited
+from granskning_ai.extraction.criteria_prose import criteria_in, introduces_grounds, is_certain, is_criterion, pattern
+from granskning_ai.extraction.laws import act_cited, find_citations
 from granskning_ai.extraction.reading import Ids, list_after
+from granskning_ai.extraction.structure import heading_text
 from granskning_ai.model import SELF_REPORTS, Block, BlockKind, Criterion, Document, Evidence, Finding
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import same_statement
@@ -52,21 +52,18 @@ def find_criteria(document: Document) -> list[Finding]:
     return criteria
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_yaml("criteria.yml")[name], re.IGNORECASE)
-
-
 def _read(blocks: Sequence[Block]) -> Iterator[_Found]:
     index = 0
     while index < len(blocks):
         block = blocks[index]
-        if block.kind is BlockKind.HEADING and _pattern("words").search(block.text):
+        if block.kind is BlockKind.HEADING and _is_heading(block):
             found, index = _section(blocks, index)
             yield from found
             continue
         if block.kind is BlockKind.PARAGRAPH and _is_lead(block.text):
             yield from _items(blocks, index)
+        elif block.kind is BlockKind.PARAGRAPH and _introduces_grounds(block.text):
+            yield from _grounds(blocks, index)
         elif block.kind is BlockKind.PARAGRAPH:
             yield from _prose(block)
         elif block.kind is BlockKind.TABLE:
@@ -74,10 +71,25 @@ def _read(blocks: Sequence[Block]) -> Iterator[_Found]:
         index += 1
 
 
+def _is_heading(block: Block) -> bool:
+    return bool(pattern("words").search(block.text) or pattern("heading").fullmatch(heading_text(block.text)))
+
+
+def _introduces_grounds(text: str) -> bool:
+    return text.endswith(":") and introduces_grounds(text[slice(*sentences(text)[-1])])
+
+
+def _grounds(blocks: Sequence[Block], index: int) -> list[_Found]:
+    """The list after 'Vi har utgått från:', if it is one of acts and rules rather than of papers that were read."""
+    items = list(_items(blocks, index))
+    judged = all(is_criterion(item.text) for item in items) and any(is_certain(item.text) for item in items)
+    return items if judged else []
+
+
 def _is_lead(text: str) -> bool:
     """Whether a paragraph ends by introducing a list of criteria."""
     last = text[slice(*sentences(text)[-1])] if text.strip() else ""
-    return last.endswith(":") and bool(_pattern("words").search(last) or _pattern("test_lead").search(last))
+    return last.endswith(":") and bool(pattern("words").search(last) or pattern("test_lead").search(last))
 
 
 def _section(blocks: Sequence[Block], index: int) -> tuple[list[_Found], int]:
@@ -90,21 +102,19 @@ def _section(blocks: Sequence[Block], index: int) -> tuple[list[_Found], int]:
         if block.kind is BlockKind.TABLE:
             return list(_column(block)), end
         introduces = at == index or (block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith(":"))
-        if introduces and not (at > index and _pattern("other_list").search(block.text)):
+        if introduces and not (at > index and pattern("other_list").search(block.text)):
             found = list(_items(blocks, at))
             if found:
                 return found, end
-    found = []
-    for block in blocks[index + 1 : end]:
-        if block.kind is BlockKind.PARAGRAPH:
-            found += list(_prose(block)) or list(_short(block))
-    return found, end
+    paragraphs = [block for block in blocks[index + 1 : end] if block.kind is BlockKind.PARAGRAPH]
+    found = [item for block in paragraphs for item in (list(_prose(block)) or list(_short(block)))]
+    return found or [item for block in paragraphs for item in _cited(block)], end
 
 
 def _items(blocks: Sequence[Block], index: int) -> Iterator[_Found]:
     """The items of the list after `blocks[index]`, unless they are the audit's questions."""
     items = [item[0] for item in list_after(blocks, index).items]
-    asking = sum(item.text.rstrip().endswith("?") or bool(_pattern("question").match(item.text)) for item in items)
+    asking = sum(item.text.rstrip().endswith("?") or bool(pattern("question").match(item.text)) for item in items)
     if asking * 2 >= len(items):
         return
     for item in items:
@@ -113,13 +123,14 @@ def _items(blocks: Sequence[Block], index: int) -> Iterator[_Found]:
 
 def _clean(text: str) -> str:
     """A list item's words without the punctuation that belongs to the list."""
-    return re.sub(r"(?:,\s*(?:och|samt)|[;,]|\s+(?:och|samt))\s*$", "", text.strip()).rstrip(" .")
+    text = re.sub(r"(?:,\s*(?:och|samt)|[;,]|\s+(?:och|samt))\s*$", "", text.strip())
+    return text if text.endswith("kap.") else text.rstrip(" .")
 
 
 def _column(block: Block) -> Iterator[_Found]:
     """A table whose column heading is 'Revisionskriterier'."""
     for column, heading in enumerate(block.header):
-        if re.fullmatch(rf"(?:{_pattern('words').pattern})", heading.strip(), re.IGNORECASE):
+        if re.fullmatch(rf"(?:{pattern('words').pattern})", heading.strip(), re.IGNORECASE):
             cells = {row[column].start: row[column] for row in block.cells[1:] if row[column].text}
             found = [
                 _Found(_clean(cell.text), cell.start, cell.start + len(cell.text), "criteria_table")
@@ -130,57 +141,35 @@ def _column(block: Block) -> Iterator[_Found]:
 
 
 def _prose(block: Block) -> Iterator[_Found]:
-    """Criteria in a sentence: 'Revisionskriterierna utgörs av A, B och C'."""
-    for start, end in sentences(block.text):
-        sentence = block.text[start:end]
-        named = _pattern("words").search(sentence)
-        verb = _pattern("prose").search(sentence, named.end()) if named else None
-        if named is None or verb is None or verb.start() - named.end() > 60 or sentence.endswith((":", "?")):
-            continue
-        if not _pattern("nouns").search(sentence[verb.end() :]):
-            continue
-        for a, b in _series(sentence, verb.end()):
-            text = _clean(sentence[a:b])
-            at = block.start + start + a
-            yield _Found(text[:1].upper() + text[1:], at, at + len(text), "criteria_prose")
-
-
-def _series(sentence: str, at: int) -> list[tuple[int, int]]:
-    """The spans of the members of a series, or the whole where it cannot be cut with certainty."""
-    end = len(sentence.rstrip(" ."))
-    cuts = [at]
-    depth = 0
-    for match in re.finditer(r"[()]|,\s+(?:samt\s+|och\s+)?|\s+samt\s+|\s+och\s+", sentence[:end]):
-        if match.group() in "()":
-            depth += 1 if match.group() == "(" else -1
-        elif match.start() > at and depth == 0 and _separates(sentence[:end], match):
-            cuts += [match.start(), match.end()]
-    cuts.append(end)
-    spans = list(zip(cuts[::2], cuts[1::2], strict=True))
-    if all(_pattern("nouns").search(sentence[a:b]) for a, b in spans):
-        return spans
-    # 'mål och budget' is one thing: try the commas and the last conjunction alone.
-    joined: list[tuple[int, int]] = []
-    for a, b in spans:
-        if joined and not _pattern("nouns").search(sentence[a:b]):
-            joined[-1] = (joined[-1][0], b)
-        else:
-            joined.append((a, b))
-    return joined if all(_pattern("nouns").search(sentence[a:b]) for a, b in joined) else [(at, end)]
-
-
-def _separates(sentence: str, match: re.Match[str]) -> bool:
-    """Whether a comma or conjunction ends a member; 'mål och budget' and 'plan- och bygglagen' are one."""
-    if sentence[: match.start()].endswith("-"):
-        return False
-    if match.group().strip() != "och":
-        return True
-    rest = sentence[match.end() :]
-    last = re.search(r",\s|\s(?:samt|och)\s", rest) is None
-    return last and (len(rest.split()) > 1 or rest.endswith(("lagen", "lag", "balken", "förordningen")))
+    """Criteria in a sentence: 'Revisionskriterierna utgörs av A, B och C', 'Granskningen utgår från A och B'."""
+    for a, b in criteria_in(block.text):
+        text = _clean(block.text[a:b])
+        at = block.start + a
+        yield _Found(text[:1].upper() + text[1:], at, at + len(text), "criteria_prose")
 
 
 def _short(block: Block) -> Iterator[_Found]:
     """A line that names an act, as some houses set each criterion on a line of its own."""
     if len(block.text.split()) <= 12 and not block.text.rstrip().endswith((".", ":", "?")) and act_cited(block.text):
         yield _Found(_clean(block.text), block.start, block.end, "criteria_line")
+
+
+_PROVISION = r"(?:\d+\s*(?:[a-z]\s)?(?:kap\.|§§?)|(?:,|och|–|-)\s*\d+\s*(?:[a-z]\s)?(?:§§?|kap\.)?)"
+_PROVISION_AFTER = re.compile(
+    rf",?\s*\d+\s*(?:[a-z]\s)?(?:kap\.|§§?)(?:\s*{_PROVISION}|\s*\d+)*(?!\s*(?:\d|i\s|[\wåäö]*(?:lag|balk)))"
+)
+_PROVISION_BEFORE = re.compile(rf"(?:{_PROVISION}|\d+)(?:\s*(?:{_PROVISION}|\d+))*\s+(?:i\s+)?$")
+
+
+def _cited(block: Block) -> Iterator[_Found]:
+    """The acts that a section on criteria tells about, with the provisions that stand beside their names."""
+    for citation in find_citations(block.text):
+        if not (citation.named or citation.number):
+            continue
+        after = _PROVISION_AFTER.match(block.text, citation.end)
+        before = _PROVISION_BEFORE.search(block.text[: citation.start])
+        start = before.start() if before else citation.start
+        text = _clean(block.text[start : after.end() if after else citation.end])
+        yield _Found(
+            text[:1].upper() + text[1:], block.start + start, block.start + start + len(text), "criteria_cited"
+        )

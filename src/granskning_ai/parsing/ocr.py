@@ -169,10 +169,10 @@ def _tesseract(scan: Scan) -> list[ReadLine]:
             "En sida som är en bild kunde inte texttolkas: Tesseract avbröts.",
             hint="Kontrollera att det finns ledigt minne och diskutrymme, och försök igen.",
         ) from error
-    return _lines_of(page)
+    return _lines_of(page, scan)
 
 
-def _lines_of(hocr: bytes) -> list[ReadLine]:
+def _lines_of(hocr: bytes, scan: Scan) -> list[ReadLine]:
     from lxml import etree
 
     parser = etree.XMLParser(load_dtd=False, no_network=True, resolve_entities=False, recover=True, huge_tree=True)
@@ -183,21 +183,19 @@ def _lines_of(hocr: bytes) -> list[ReadLine]:
         measures = _measures(item.get("title", ""))
         if "x_size" not in measures:
             continue
-        words = [word for word in map(_word, item.iterfind("{*}span[@title]")) if word]
+        words = [word for word in (_word(part, scan) for part in item.iterfind("{*}span[@title]")) if word]
         if words:
-            box = measures["bbox"]
-            slope, offset = measures.get("baseline", (0.0, 0.0))
-            lines.append(ReadLine(words, box[3] + offset + slope * (box[2] - box[0]) / 2, measures["x_size"][0]))
+            lines.append(ReadLine(words, measures["x_size"][0]))
     return lines
 
 
-def _word(item: Any) -> ReadWord | None:  # noqa: ANN401 - lxml's elements have no types
+def _word(item: Any, scan: Scan) -> ReadWord | None:  # noqa: ANN401 - lxml's elements have no types
     measures = _measures(item.get("title", ""))
     text = "".join(item.itertext()).strip()
     if not text or len(measures.get("bbox", ())) != 4:
         return None
     confidence = measures.get("x_wconf", (0.0,))[0] / 100
-    return ReadWord(text, Rect(*measures["bbox"]), min(1.0, max(0.0, confidence)))
+    return ReadWord(text, scan.level(Rect(*measures["bbox"])), min(1.0, max(0.0, confidence)))
 
 
 def _measures(title: str) -> dict[str, tuple[float, ...]]:

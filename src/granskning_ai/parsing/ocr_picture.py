@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     Pixels = np.ndarray[Any, np.dtype[np.uint8]]
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
-_DARK = 140
-"""What is darker than this is ink, once the paper is white."""
+_DARK, _GREY = 140, 195
+"""What is darker than this is ink, and what is darker than this is printed, once the paper is white."""
 _WHITE = 250.0
 _CELL, _BLOCK = 8, 5
 """The paper's shade is read in blocks of so many cells of so many dots on each side."""
@@ -27,12 +28,18 @@ _LEAST_PAPER = 0.6
 """The paper is nowhere darker than this share of its usual shade: what is darker is printed."""
 _MAX_SLANT = 6.0
 _LEAST_SLANT = 0.08
+_READABLE_SLANT = 1.0
+"""Tesseract reads a page that slants by no more degrees than this as it is."""
 _SLANT_COLUMNS, _SLANT_DOTS = 300, 200
 """The slant is told from so many columns of the picture, and from no fewer dots of ink."""
 _RULE_LENGTH = 24.0
 _RULE_PIECE = 14.0
 _RULE_THICKNESS = 3.5
 """Lengths in points: the shortest ruling line, the shortest unbroken piece of one, and the thickest line."""
+_DOT_SIZE, _DOT_APART, _DOT_ALONE = (2.2, 9.0), 2.4, 1.4
+"""Sizes of bullets and how far they stand from other text, in points; and their distance from letters to the left,
+above and below as a share of their size. The dots of 'i' and 'ö' in a title are as large, but stand over a letter."""
+_DOT_FILLED, _DOT_SPECKS = 0.66, 6
 _TILE, _TILES, _SOLID = 24, 6, 0.6
 """A dark area covers so many tiles of so many dots on each side, each of them for the most part."""
 _BLANK = 0.0004
@@ -62,12 +69,44 @@ class Scan:
         self.dots_per_point = picture.columns / picture.width
         white = _with_white_paper(raw)
         self.slant = _slant_of(white < _DARK)
-        self.pixels: Pixels = _turned(white, self.slant) if self.slant else white
+        level = _turned(white, self.slant) if self.slant else white
+        self._is_level = abs(self.slant) > _READABLE_SLANT
+        self.ink: Mask = level < _DARK
+        """Where there is ink, on the level page."""
+        self.grey: Mask = level < _GREY
+        """Where there is anything at all: ruling lines are often grey."""
+        readable = level if self._is_level else white
+        dots = _dots(readable < _DARK, self.dots_per_point)
+        self.pixels: Pixels = _without(dots, readable)
+        """The picture to read: turning blurs the letters a little, and a small slant does no harm. Bullets are left
+        out, which Tesseract takes for letters."""
+        self.bullets = [self.level(dot) for dot in dots]
+        """Small, compact, filled shapes that stand alone."""
 
-    @cached_property
-    def ink(self) -> Mask:
-        """Where there is ink."""
-        return self.pixels < _DARK
+    def level(self, box: Rect) -> Rect:
+        """Where a box of `pixels` lies on the level page."""
+        if self._is_level or not self.slant:
+            return box
+        rows, columns = self.ink.shape
+        dx, dy = (box.x0 + box.x1 - columns) / 2, (box.y0 + box.y1 - rows) / 2
+        sine, cosine = math.sin(math.radians(self.slant)), math.cos(math.radians(self.slant))
+        x, y = dx * cosine + dy * sine + columns / 2, dy * cosine - dx * sine + rows / 2
+        wide, high = box.width / 2, box.height / 2
+        return self._fitted(Rect(x - wide, y - high, x + wide, y + high))
+
+    def _fitted(self, box: Rect) -> Rect:
+        """The box with the height of the ink in it: the box around a slanted word is higher than the word."""
+        ink = self._cut(Rect(box.x0, box.y0 - 2, box.x1, box.y1 + 2)).any(axis=1)
+        top = max(0, math.floor(box.y0 - 2))
+        middle = len(ink) // 2
+        if not len(ink) or not ink[middle]:
+            return box
+        first = last = middle
+        while first > 0 and ink[first - 1]:
+            first -= 1
+        while last + 1 < len(ink) and ink[last + 1]:
+            last += 1
+        return Rect(box.x0, top + first, box.x1, top + last + 1)
 
     @property
     def is_blank(self) -> bool:
@@ -86,7 +125,7 @@ class Scan:
 
     def rules(self) -> tuple[list[Rule], list[Rule]]:
         """The ruling lines across and down the page, in points."""
-        ink, scale = self.ink.copy(), self.dots_per_point
+        ink, scale = self.grey.copy(), self.dots_per_point
         for block in self.blocks:
             ink[int(block.y0 * scale) : int(block.y1 * scale) + 1, int(block.x0 * scale) : int(block.x1 * scale) + 1] = 0
         return self._rules(ink), self._rules(ink.T)
@@ -109,16 +148,6 @@ class Scan:
             return 0.0
         edge = (ink[:, 1:] != ink[:, :-1]).sum() + (ink[1:] != ink[:-1]).sum()
         return 2 * area / max(1.0, float(edge)) * math.pi / 4
-
-    def has_dot(self, box: Rect, size: float) -> bool:
-        """Whether what is printed in the box is a bullet: one small, compact, filled shape. `size` is that of the type."""
-        ink = self._cut(box)
-        ys, xs = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
-        if not len(ys):
-            return False
-        height, width = ys[-1] - ys[0] + 1, xs[-1] - xs[0] + 1
-        filled = float(ink.sum()) / float(height * width)
-        return 0.12 * size <= max(height, width) <= 0.6 * size and 0.6 <= width / height <= 1.7 and filled >= 0.68
 
     def _cut(self, box: Rect) -> Mask:
         rows, columns = self.ink.shape
@@ -176,6 +205,39 @@ def _turned(pixels: Pixels, angle: float) -> Pixels:
     return np.asarray(picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255))
 
 
+def _without(dots: list[Rect], pixels: Pixels) -> Pixels:
+    if not dots:
+        return pixels
+    cleared = pixels.copy()
+    for dot in dots:
+        cleared[int(dot.y0) - 2 : int(dot.y1) + 3, int(dot.x0) - 2 : int(dot.x1) + 3] = 255
+    return cleared
+
+
+def _dots(ink: Mask, scale: float) -> list[Rect]:
+    """The round or square filled shapes that stand alone and are larger than a full stop: bullets."""
+    import numpy as np
+
+    least, most, apart = (int(size * scale) for size in (_DOT_SIZE[0], _DOT_SIZE[1], _DOT_APART))
+    rows, starts, ends = _runs(ink)
+    alone = (ends - starts >= max(2, least // 2)) & (ends - starts <= most)
+    before, after = np.empty_like(starts), np.empty_like(starts)
+    before[0:1], after[-1:] = apart, apart
+    before[1:] = np.where(rows[1:] == rows[:-1], starts[1:] - ends[:-1], apart)
+    after[:-1] = before[1:]
+    alone &= (before >= apart) & (after >= apart)
+    dots = []
+    for top, bottom, start, end in _stacked(rows[alone], starts[alone], ends[alone]):
+        wide, high = end - start, bottom - top + 1
+        shape = ink[top : bottom + 1, start:end]
+        far = round(_DOT_ALONE * max(wide, high))
+        around = ink[max(0, top - far) : bottom + 1 + far, max(0, start - far) : end + wide // 2]
+        square = 0.75 * wide <= high <= 1.34 * wide and least <= max(wide, high) <= most
+        if square and shape.mean() >= _DOT_FILLED and around.sum() <= shape.sum() + _DOT_SPECKS:
+            dots.append(Rect(start, top, end, bottom + 1))
+    return dots
+
+
 def _dark_blocks(ink: Mask) -> list[Rect]:
     """The rectangles around areas of ink that are larger than letters and lines."""
     rows, columns = ink.shape[0] // _TILE, ink.shape[1] // _TILE
@@ -215,28 +277,40 @@ def _long_runs(ink: Mask, least: int) -> list[tuple[int, int, int, int]]:
 
     Runs on neighbouring rows that overlap are one stretch.
     """
-    import numpy as np
-
     # A line that is a little off level goes from row to row; three rows together hold it.
     band = ink.copy()
     band[1:] |= ink[:-1]
     band[:-1] |= ink[1:]
-    edges = np.diff(np.pad(band, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = (edges == 1).nonzero()
-    ends = (edges == -1).nonzero()[1]
+    rows, starts, ends = _runs(band)
     long = (ends - starts) >= least
+    # The band is one row thicker on each side than the line itself.
+    return [
+        (top + 1, max(top + 1, bottom - 1), start, end)
+        for top, bottom, start, end in _stacked(rows[long], starts[long], ends[long])
+    ]
+
+
+def _runs(ink: Mask) -> tuple[Numbers, Numbers, Numbers]:
+    """The stretches of ink along the rows: row, start and end of each."""
+    import numpy as np
+
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = (edges == 1).nonzero()
+    return rows, starts, (edges == -1).nonzero()[1]
+
+
+def _stacked(rows: Numbers, starts: Numbers, ends: Numbers) -> list[tuple[int, int, int, int]]:
+    """Runs on neighbouring rows that overlap put together: (first row, last row, start, end)."""
     done: list[list[int]] = []
     current: list[list[int]] = []
-    for row, start, end in zip(rows[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True):
-        still = []
-        for stretch in current:
-            (still if stretch[1] >= row - 1 else done).append(stretch)
-        current = still
+    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        if current and current[0][1] < row - 1:
+            done += [stretch for stretch in current if stretch[1] < row - 1]
+            current = [stretch for stretch in current if stretch[1] >= row - 1]
         for stretch in current:
             if start < stretch[3] and stretch[2] < end:
                 stretch[1], stretch[2], stretch[3] = row, min(stretch[2], start), max(stretch[3], end)
                 break
         else:
             current.append([row, row, start, end])
-    # The band is one row thicker on each side than the line itself.
-    return [(top + 1, max(top + 1, bottom - 1), start, end) for top, bottom, start, end in [*done, *current]]
+    return [(top, bottom, start, end) for top, bottom, start, end in [*done, *current]]

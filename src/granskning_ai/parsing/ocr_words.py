@@ -7,21 +7,28 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from granskning_ai.parsing.ocr_picture import Scan
 from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, Rect, Style, Word
 
-_EM = 0.96
-"""How much of the type size Tesseract's x_size is: from the foot of the descenders to the top of the ascenders."""
+_EM, _CAPITAL, _LOW_LETTER, _DESCENT = 0.96, 0.73, 0.54, 0.21
+"""Shares of the type size: Tesseract's x_size, tall letters, letters like 'x', and what letters like 'p' have below."""
+_TALL = re.compile(r"[A-Zbdfhkl0-9]")
+_MARKED = re.compile(r"[ÅÄÖÉ/()§|\[\]]")
+_LOW = re.compile(r"[acemnorsuvwxz]+[.,:]?$")
+_BELOW = re.compile(r"[gjpqyQç,;()\[\]/§|_µ]")
+_SIGN = re.compile(r"[\W_]+$")
 _SAME_SIZE = 0.09
-_BOLD_LINE, _BOLD_WORD = 1.25, 1.38
+_BOLD_LINE, _BOLD_WORD = 1.18, 1.3
 """How much thicker than usual the strokes of bold type are: of a whole line, and of one word in it."""
 _MEASURED = 4
-_BULLETLIKE = re.compile(r"[«»<>*°·•.,:;+¢©®&e0oO@e¤=~-]{1,2}$")
-_LEFTOVER = re.compile(r"^[«»·•*-]+(?=\w)")
-_NO_WORD = re.compile(r"[|¦\\_{}\[\]~^`´'’]+$")
-_POOR = 0.35
+_BULLET_GAP, _BULLET_APART = 4.0, 0.8
+"""How far from its text a bullet may stand, and how near to text on its left, in ems."""
+_NO_WORD = re.compile(r"[|¦\\_{}\[\]~^`´'’”\"“.,:;!]+$")
+"""Signs that no typesetter sets apart: specks, and pieces of ruling lines."""
 _READABLE = 0.6
+_LIKE_A_WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäöé]{2,}[.,:;]?$|[A-ZÅÄÖ]{3,}$")
 _CHAPTER = re.compile(r"kap\.?$", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\s?[a-z]?$")
 
@@ -37,13 +44,23 @@ class ReadWord:
 
 @dataclass(slots=True)
 class ReadLine:
-    """A line as Tesseract reads it. `base` is the y of the baseline and `size` the type size, both in pixels."""
+    """A line as Tesseract reads it. `size` is the type size and `base` the y of the baseline, both in pixels."""
 
     words: list[ReadWord]
-    base: float
     size: float
+    base: float = field(init=False)
     strokes: list[float] = field(default_factory=list)
     """How thick each word's strokes are as a share of the type size; 0 where the word is too short to tell."""
+
+    def __post_init__(self) -> None:
+        """Measures the letters: Tesseract's own figures are guesses where a line has no long letters."""
+        self.base = median(word.box.y1 - _below(word) for word in self.words)
+        tall = [self.base - word.box.y0 for word in self.words if _is_tall(word.text)]
+        low = [self.base - word.box.y0 for word in self.words if _LOW.match(word.text)]
+        if tall:
+            self.size = median(tall) / _CAPITAL
+        else:
+            self.size = median(low) / _LOW_LETTER if low else self.size / _EM
 
     @property
     def letters(self) -> int:
@@ -55,6 +72,18 @@ class ReadLine:
         """How sure the line's letters are."""
         letters = sum(len(word.text) for word in self.words)
         return sum(word.confidence * len(word.text) for word in self.words) / letters if letters else 0.0
+
+
+def _is_tall(text: str) -> bool:
+    return bool(_TALL.search(text)) and not _MARKED.search(text)
+
+
+def _below(word: ReadWord) -> float:
+    """How far the word reaches below its baseline."""
+    if _SIGN.match(word.text) or not _BELOW.search(word.text):
+        return 0.0
+    above = _CAPITAL if _TALL.search(word.text) else _LOW_LETTER
+    return word.box.height * _DESCENT / (above + _DESCENT)
 
 
 @dataclass(slots=True)
@@ -72,9 +101,9 @@ def cleaned(lines: Iterable[ReadLine], scan: Scan) -> list[ReadLine]:
     kept = []
     for line in lines:
         line.words = [word for word in map(_tidy, line.words) if word.text and not _NO_WORD.match(word.text)]
-        line.words = _with_paragraph_signs(_with_bullets(line, scan))
-        readable = any(word.confidence >= _READABLE and len(word.text) >= 3 for word in line.words)
-        if line.letters and (readable or line.confidence >= _POOR):
+        line.words = _with_paragraph_signs(_with_bullets(line, scan.bullets))
+        wordlike = any(_LIKE_A_WORD.match(word.text) for word in line.words)
+        if line.letters and (wordlike or line.confidence >= _READABLE):
             line.strokes = [_stroke(word, line.size, scan) for word in line.words]
             kept.append(line)
     return kept
@@ -89,29 +118,19 @@ def _stroke(word: ReadWord, size: float, scan: Scan) -> float:
     return scan.stroke(word.box) / size if letters >= _MEASURED and size else 0.0
 
 
-def _with_bullets(line: ReadLine, scan: Scan) -> list[ReadWord]:
-    """The words with bullets as such: Tesseract takes a dot for '«' or 'e', or does not see it at all."""
-    words: list[ReadWord] = []
-    for index, word in enumerate(line.words):
-        if _BULLETLIKE.match(word.text) and index + 1 < len(line.words):
-            place = _band(line, word.box.x0 - 0.3 * line.size, line.words[index + 1].box.x0 - 0.1 * line.size)
-            if scan.has_dot(place, line.size):
-                words.append(ReadWord("•", word.box, 1.0))
-                continue
-        after_bullet = bool(words) and words[-1].text == "•"
-        text = _LEFTOVER.sub("", word.text) if after_bullet else word.text
-        if not (after_bullet and _BULLETLIKE.match(text) and not text.isalnum()):
-            words.append(ReadWord(text, word.box, word.confidence))
-    if words and words[0].text != "•":
-        left = words[0].box.x0
-        place = _band(line, left - 3 * line.size, left - 0.25 * line.size)
-        if scan.has_dot(place, line.size):
-            words.insert(0, ReadWord("•", Rect(place.x0, place.y0, left - line.size, place.y1), 1.0))
+def _with_bullets(line: ReadLine, bullets: Iterable[Rect]) -> list[ReadWord]:
+    """The line's words with the bullets that stand before them."""
+    words = list(line.words)
+    for dot in bullets:
+        x, y = (dot.x0 + dot.x1) / 2, (dot.y0 + dot.y1) / 2
+        if not line.base - 0.72 * line.size <= y <= line.base + 0.05 * line.size:
+            continue
+        after = next((index for index, word in enumerate(words) if word.box.x0 >= x), None)
+        if after is None or words[after].box.x0 - dot.x1 > _BULLET_GAP * line.size:
+            continue
+        if after == 0 or dot.x0 - words[after - 1].box.x1 >= _BULLET_APART * line.size:
+            words.insert(after, ReadWord("•", dot, 1.0))
     return words
-
-
-def _band(line: ReadLine, x0: float, x1: float) -> Rect:
-    return Rect(max(0.0, x0), line.base - 0.72 * line.size, max(0.0, x1), line.base + 0.05 * line.size)
 
 
 def _with_paragraph_signs(words: list[ReadWord]) -> list[ReadWord]:
@@ -146,7 +165,7 @@ def _word(word: ReadWord, base: float, style: Style, page: ReadPage, order: int)
 
 
 def _points(line: ReadLine, page: ReadPage) -> float:
-    return round(line.size / page.scale / _EM, 1)
+    return round(line.size / page.scale, 1)
 
 
 def _usual_sizes(pages: Sequence[ReadPage]) -> dict[float, float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from granskning_ai.errors import LimitExceeded, NoTextLayer, ParsingError
 from granskning_ai.model import Document, Draft, SourceFile, assemble
 from granskning_ai.parsing.pdf_drafts import draft_of, vocabulary
 from granskning_ai.parsing.pdf_geometry import chunks_of_pages
+from granskning_ai.parsing.pdf_outline import Bookmark
 from granskning_ai.parsing.pdf_page import PageContent
 from granskning_ai.parsing.pdf_reader import PdfFile
 from granskning_ai.parsing.pdf_structure import chunks_of_tags
@@ -40,11 +43,11 @@ class PdfParser:
                     hint="Dela upp filen, eller höj gränsen för antal sidor i inställningarna.",
                 )
             pages = self._pages(file)
-            title, tagged = file.title(), file.is_tagged
+            title, tagged, outline = file.title(), file.is_tagged, file.outline()
         finally:
             file.close()
         tree = read_tags(data, password) if tagged else None
-        drafts = self._drafts(pages, tree)
+        drafts = _drafts(pages, tree, outline)
         hidden = tuple(text for page in pages for text in page.hidden)
         return assemble(source, drafts, page_count=len(pages), title=title, hidden=hidden)
 
@@ -58,11 +61,12 @@ class PdfParser:
             raise _no_text(pages)
         return pages
 
-    def _drafts(self, pages: list[PageContent], tree: Node | None) -> list[Draft]:
-        chunks = (chunks_of_tags(tree, pages) if tree else None) or chunks_of_pages(pages)
-        words = vocabulary(chunks)
-        by_number = {page.number: page for page in pages}
-        return [draft_of(chunk, words, by_number) for chunk in chunks]
+
+def _drafts(pages: list[PageContent], tree: Node | None, outline: Sequence[Bookmark]) -> list[Draft]:
+    chunks = (chunks_of_tags(tree, pages) if tree else None) or chunks_of_pages(pages, outline)
+    words = vocabulary(chunks)
+    by_number = {page.number: page for page in pages}
+    return [draft_of(chunk, words, by_number) for chunk in chunks]
 
 
 def _check(data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ _LOOSE = 1.13
 """A distance between baselines of this many leadings parts two rows."""
 _FAR = 3.2
 _MIN_ROWS = 3
+_OVERLAP = 0.25
 _PROSE_WORDS = 4.5
-_NUMERIC = re.compile(r"[<>≥≤±~+–-]?\s*[\d\s.,:/]+\s*(?:%|kr|tkr|mnkr|st|procent)?$|[-–—]$|(?:ja|nej|x|n/a|i\.u\.)$", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"[<>≥≤±~+–-]?\s*[\d\s.,:/]+\s*(?:%|kr|tkr|mnkr|st|procent)?$|[-–—]$|(?:ja|nej|x|n/a|i\.u\.)$", re.IGNORECASE
+)
 
 Interval = tuple[float, float]
 Band = tuple[float, float]
@@ -47,6 +51,11 @@ class _Strip:
         return [(line.x0, line.x1) for line in self.lines]
 
     @property
+    def own(self) -> list[Line]:
+        """The strip's lines, also where it is a row that has its cells already."""
+        return [line for cell in self.row.cells[0] for line in cell] if self.row else self.lines
+
+    @property
     def size(self) -> float:
         """The largest type size."""
         return max((line.size for line in self.lines), default=10.0)
@@ -64,7 +73,14 @@ class _Strip:
 
 def with_tables(items: Sequence[Line | Grid], ruling: Ruling, size: float) -> list[Line | Grid]:
     """The items with the lines of each table found among them replaced by the table."""
-    strips = _strips(items)
+    for strips in (_strips(items), _overlapping(_strips(items))):
+        found, used = _tables_in(strips, ruling, size)
+        if found:
+            return [item for item in items if id(item) not in used] + list(found)
+    return list(items)
+
+
+def _tables_in(strips: list[_Strip], ruling: Ruling, size: float) -> tuple[list[Grid], set[int]]:
     found: list[Grid] = []
     used: set[int] = set()
     index = 0
@@ -79,9 +95,19 @@ def with_tables(items: Sequence[Line | Grid], ruling: Ruling, size: float) -> li
             used.update(id(line) for line in strip.lines)
             used.add(id(strip.row))
         index = end
-    if not found:
-        return list(items)
-    return [item for item in items if id(item) not in used] + found
+    return found, used
+
+
+def _overlapping(strips: list[_Strip]) -> list[_Strip]:
+    """Strips that overlap in height as one: cells centred beside a cell of several lines stand between its lines."""
+    merged: list[_Strip] = []
+    for strip in strips:
+        last = merged[-1] if merged else None
+        if last and not (last.row or strip.row) and strip.top < last.bottom - _OVERLAP * strip.size:
+            last.lines = sorted([*last.lines, *strip.lines], key=lambda line: (line.x0, line.base))
+        else:
+            merged.append(_Strip(list(strip.lines), strip.base, strip.row))
+    return merged
 
 
 def _strips(items: Sequence[Line | Grid]) -> list[_Strip]:
@@ -144,8 +170,7 @@ def _segments(strip: _Strip) -> list[Line]:
 
 
 def _all_bold(strip: _Strip) -> bool:
-    lines = [line for cell in strip.row.cells[0] for line in cell] if strip.row else strip.lines
-    return bool(lines) and all(line.all_bold for line in lines)
+    return bool(strip.own) and all(line.all_bold for line in strip.own)
 
 
 def _is_head(strips: list[_Strip], index: int) -> bool:
@@ -203,7 +228,7 @@ def _grid(strips: list[_Strip], ruling: Ruling, size: float) -> Grid | None:
     columns = _merge_marks(_columns([span for strip in strips for span in strip.spans], size), strips)
     if len(columns) < 2:
         return None
-    first = next(line for strip in strips for line in strip.lines or [l for c in (strip.row.cells[0] if strip.row else []) for l in c])
+    first = next(line for strip in strips for line in strip.own)
     area = Rect(columns[0][0], strips[0].top, columns[-1][1], strips[-1].bottom)
     rows = _rows(strips, columns, ruling, area)
     cells: list[list[list[Line]]] = []
@@ -211,8 +236,7 @@ def _grid(strips: list[_Strip], ruling: Ruling, size: float) -> Grid | None:
     for row in rows:
         content: list[list[Line]] = [[] for _ in columns]
         for strip in row:
-            own = strip.lines or [line for cell in (strip.row.cells[0] if strip.row else []) for line in cell]
-            for line in own:
+            for line in strip.own:
                 middle = (line.x0 + min(line.x1, line.x0 + 2 * line.size)) / 2
                 content[_nearest(columns, middle)].append(line)
         cells.append(content)
@@ -249,7 +273,9 @@ def _nearest(columns: Sequence[Interval], x: float) -> int:
 
 def _rows(strips: list[_Strip], columns: Sequence[Interval], ruling: Ruling, area: Rect) -> list[list[_Strip]]:
     """The strips of each row: rows are parted by lines, edges of bands, or space."""
-    borders = [rule.at for rule in ruling.across if min(rule.end, area.x1) - max(rule.start, area.x0) > 0.4 * area.width]
+    borders = [
+        rule.at for rule in ruling.across if min(rule.end, area.x1) - max(rule.start, area.x0) > 0.4 * area.width
+    ]
     for fill in ruling.fills:
         if fill.exact and fill.rect.overlaps(area) and fill.rect.height < 0.9 * area.height:
             borders += [fill.rect.y0, fill.rect.y1]
@@ -267,7 +293,12 @@ def _rows(strips: list[_Strip], columns: Sequence[Interval], ruling: Ruling, are
         else:
             ruled = any(last.bottom - 3 <= y <= strip.top + 3 for y in borders)
             spaced = strip.base - last.base > _LOOSE * lead and (0 in homes or len(homes) > 1)
-            new = ruled or spaced or _is_figures(strip, homes) or (len(rows) == 1 and _all_bold(last) and not _all_bold(strip))
+            new = (
+                ruled
+                or spaced
+                or _is_figures(strip, homes)
+                or (len(rows) == 1 and _all_bold(last) and not _all_bold(strip))
+            )
         if new:
             rows.append([strip])
         else:
@@ -283,7 +314,7 @@ def _is_figures(strip: _Strip, homes: set[int]) -> bool:
 
 def _lead(strips: Sequence[_Strip]) -> float:
     """The distance between two lines of one cell: the smallest that is common."""
-    steps = sorted(b.base - a.base for a, b in zip(strips, strips[1:], strict=False))
+    steps = sorted(b.base - a.base for a, b in itertools.pairwise(strips))
     size = max((line.size for strip in strips for line in strip.lines), default=10.0)
     steps = [step for step in steps if step > 0.9 * size]
     return steps[len(steps) // 10] if steps else 1.2 * size

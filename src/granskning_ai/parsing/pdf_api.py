@@ -7,13 +7,15 @@ from typing import Any
 
 _HANDLE, _INT, _UINT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float
 
+Raw = Any
+"""A module, function or handle of pypdfium2's raw interface, which has no types."""
 Matrix = tuple[float, float, float, float, float, float]
 
 
 class Api:
     """The calls that are made once for each character or object of a page."""
 
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Raw) -> None:
         self.raw = raw
         self.char_count = _bind(raw.FPDFText_CountChars, _INT, _HANDLE)
         self.unicode_at = _bind(raw.FPDFText_GetUnicode, _UINT, _HANDLE, _INT)
@@ -123,10 +125,10 @@ class Api:
         return False
 
 
-def _bind(function: Any, result: Any, *arguments: Any) -> Any:
+def _bind(function: Raw, result: Raw, *arguments: Raw) -> Raw:
     return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-def address_of(handle: Any) -> int:
+def address_of(handle: Raw) -> int:
     """The address that a typed handle holds."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0

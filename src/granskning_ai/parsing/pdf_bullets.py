@@ -26,7 +26,9 @@ def add_drawn_bullets(content: PageContent) -> None:
             taken.add(id(word))
             added.append((word, _bullet(dot, word)))
     before = {id(word): bullet for word, bullet in added}
-    content.words = [item for word in content.words for item in ((before[id(word)], word) if id(word) in before else (word,))]
+    content.words = [
+        item for word in content.words for item in ((before[id(word)], word) if id(word) in before else (word,))
+    ]
 
 
 def _is_round(dot: Rect) -> bool:
@@ -52,6 +54,21 @@ def _text_beside(dot: Rect, words: Sequence[Word]) -> Word | None:
 
 def _bullet(dot: Rect, word: Word) -> Word:
     return Word(
-        "•", dot.x0, dot.x1, word.y0, word.y1, word.base, word.style, True, word.order, word.mcid, word.artifact,
-        word.in_form, 0, word.z, 0, False, True,
+        "•",
+        dot.x0,
+        dot.x1,
+        word.y0,
+        word.y1,
+        word.base,
+        word.style,
+        True,
+        word.order,
+        word.mcid,
+        word.artifact,
+        word.in_form,
+        0,
+        word.z,
+        0,
+        False,
+        True,
     )

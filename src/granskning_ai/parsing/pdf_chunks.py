@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ _LABEL = re.compile(r"([^\W\d_]{2,20})\s(\d{1,3})[.:)]\s")
 _CLOSED = re.compile(r"[.!?:…][\"”’»)\]]*$")
 _LOOSE = 0.24
 """How much more than the usual leading, in ems, parts two paragraphs."""
+_PUSHED = 0.3
+"""How much further apart a raised note call pushes two lines."""
 _INDENT, _MAX_INDENT = 0.7, 3.5
 
 
@@ -77,7 +80,7 @@ def metrics_of(columns: Iterable[Column], size: float) -> Metrics:
     pairs = 0
     for column in columns:
         lines = [item for item in column.items if isinstance(item, Line)]
-        for a, b in zip(lines, lines[1:], strict=False):
+        for a, b in itertools.pairwise(lines):
             step = round((b.base - a.base) * 2) / 2
             if a.size != b.size or b.marker is not None or not 0.8 * a.size < step < 2.4 * a.size:
                 continue
@@ -124,7 +127,7 @@ def _new_chunk(line: Line) -> Chunk:
 
 
 def _measure_gaps(chunks: Sequence[Chunk], column: Column) -> None:
-    for a, b in zip(chunks, chunks[1:], strict=False):
+    for a, b in itertools.pairwise(chunks):
         end = a.lines[-1].base if a.lines else a.grid.area.y1 if a.grid else 0.0
         start = b.lines[0].base if b.lines else b.grid.area.y0 if b.grid else 0.0
         a.gap_after = b.gap_before = start - end
@@ -137,7 +140,8 @@ def _begins(chunk: Chunk, last: Line, line: Line, metrics: Metrics) -> bool:
     gap = line.base - last.base
     if gap <= 0 or _changes_style(last, line):
         return True
-    if gap > max(metrics.lead(line.size), metrics.lead(last.size) * 0.95) + _LOOSE * line.size:
+    slack = _LOOSE + (_PUSHED if line.has_raised or last.has_raised else 0.0)
+    if gap > max(metrics.lead(line.size), metrics.lead(last.size) * 0.95) + slack * line.size:
         return True
     if line.marker is not None:
         return not _is_accidental_mark(chunk, last, line)
@@ -210,9 +214,7 @@ def _changes_style(a: Line, b: Line) -> bool:
         else:
             runs_on = a.words[-1].style.bold or (len(b.words) < 4 and b.text[:1].islower())
         return not runs_on
-    if a.style.font != b.style.font and _one_font(a) and _one_font(b):
-        return True
-    return False
+    return bool(a.style.font != b.style.font and _one_font(a) and _one_font(b))
 
 
 def _one_font(line: Line) -> bool:

@@ -181,11 +181,7 @@ def _crosses(strip: _Strip, x: float) -> bool:
 
 def _trim(strips: list[_Strip], start: int, end: int, x: float) -> tuple[int, int] | None:
     """Cuts what stands on one side only from both ends, unless it is the running text of a column."""
-    both = [
-        index
-        for index in range(start, end)
-        if len({rect_of(item).x1 <= x for item in strips[index].items}) == 2
-    ]
+    both = [index for index in range(start, end) if len({rect_of(item).x1 <= x for item in strips[index].items}) == 2]
     if not both:
         return None
     first, last = both[0], both[-1] + 1
@@ -207,9 +203,7 @@ def _grow(strips: list[_Strip], edge: int, limit: int, step: int, x: float, firs
         left, right = min(box.x0 for box in column), max(box.x1 for box in column)
         neighbour = strips[index - step]
         gap = strip.y0 - neighbour.y1 if step > 0 else neighbour.y0 - strip.y1
-        box = Rect(
-            min(rect_of(item).x0 for item in strip.items), 0, max(rect_of(item).x1 for item in strip.items), 0
-        )
+        box = Rect(min(rect_of(item).x0 for item in strip.items), 0, max(rect_of(item).x1 for item in strip.items), 0)
         fills = box.x1 >= right - 0.12 * (right - left) and box.x1 <= right + 3 and box.x0 >= left - 3
         if fills or (gap < 4 and box.x0 >= left - 3 and box.x1 <= right + 3):
             grown = index + 1 if step > 0 else index
@@ -250,7 +244,8 @@ def _are_labels(left: list[Item], right: list[Item]) -> bool:
     lines = [item for item in left if isinstance(item, Line)]
     if len(lines) < len(left) or not lines:
         return False
-    beside = sum(any(isinstance(r, Line) and abs(r.base - l.base) <= 0.3 * l.size for r in right) for l in lines)
+    bases = [item.base for item in right if isinstance(item, Line)]
+    beside = sum(any(abs(base - line.base) <= 0.3 * line.size for base in bases) for line in lines)
     if beside < 0.8 * len(lines) or any(line.marker for line in lines):
         return False
     named = sum(line.text.endswith(":") for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ _MIN_SHEETS = 3
 _LEADER = re.compile(r"(?:\s*[.·…_]\s*){4,}(\d{1,3}|[ivxlc]{1,6})?\s*$|(?:\s*[.·…]){3,}\s*(?:\d{1,3})$")
 _ENDS_IN_NUMBER = re.compile(r"\s(\d{1,3})$")
 _MIN_ENTRIES = 3
+_ENTRY_LENGTH = 70
 
 
 def is_cover(sheets: Sequence[Sheet], index: int, size: float) -> bool:
@@ -45,7 +47,7 @@ def _has_running_text(sheet: Sheet, size: float) -> bool:
     """Whether three lines follow each other as in a paragraph."""
     lines = sorted((line for line in sheet.lines if line.size <= 1.25 * size), key=lambda line: line.base)
     run = 1
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in itertools.pairwise(lines):
         close = 0 < b.base - a.base <= 1.7 * b.size and abs(a.x0 - b.x0) < 3
         run = run + 1 if close and min(len(a.words), len(b.words)) >= 7 else 1
         if run >= 3:
@@ -58,7 +60,12 @@ def cover_chunks(sheet: Sheet) -> list[Chunk]:
     chunks: list[Chunk] = []
     for line in sorted(sheet.lines, key=lambda line: (line.base, line.x0)):
         last = chunks[-1].lines[-1] if chunks else None
-        if last and last.style == line.style and line.base - last.base <= 1.4 * line.size and abs(last.x0 - line.x0) < 3:
+        if (
+            last
+            and last.style == line.style
+            and line.base - last.base <= 1.4 * line.size
+            and abs(last.x0 - line.x0) < 3
+        ):
             chunks[-1].lines.append(line)
         else:
             chunks.append(Chunk(BlockKind.FURNITURE, [line]))
@@ -74,7 +81,7 @@ def take_contents(sheet: Sheet, *, continued: bool) -> list[Chunk]:
     heading = next((i for i, row in enumerate(rows) if _is_contents_heading(row)), None)
     entries = [i for i, row in enumerate(rows) if _is_entry(row, sheet, loose=heading is not None or continued)]
     if heading is not None:
-        entries = [i for i in entries if i > heading]
+        entries = _ascending([i for i in entries if i > heading], rows)
     elif not continued and sum(bool(_LEADER.search(_text(rows[i]))) for i in entries) < _MIN_ENTRIES:
         return []
     if len(entries) < (_MIN_ENTRIES if not continued else 2):
@@ -83,7 +90,9 @@ def take_contents(sheet: Sheet, *, continued: bool) -> list[Chunk]:
     if last - first + 1 > 2 * (len(entries) + 2):
         return []
     taken = {id(line) for row in rows[first : last + 1] for line in row}
-    sheet.grids = [g for g in sheet.grids if not any(id(line) in taken and sheet.grid_at(line) is g for line in sheet.lines)]
+    sheet.grids = [
+        g for g in sheet.grids if not any(id(line) in taken and sheet.grid_at(line) is g for line in sheet.lines)
+    ]
     sheet.lines = [line for line in sheet.lines if id(line) not in taken]
     chunks: list[Chunk] = []
     open_entry = False
@@ -95,6 +104,20 @@ def take_contents(sheet: Sheet, *, continued: bool) -> list[Chunk]:
             chunks.append(Chunk(BlockKind.FURNITURE, list(row)))
         open_entry = index != heading and index not in entries
     return chunks
+
+
+def _ascending(entries: list[int], rows: Sequence[Sequence[Line]]) -> list[int]:
+    """The entries as long as their page numbers do not go down and no more than one row stands between two."""
+    kept: list[int] = []
+    last = 0
+    for index in entries:
+        match = re.search(r"(\d{1,4})\s*$", _text(rows[index]))
+        number = int(match.group(1)) if match else last
+        if number < last or (kept and index - kept[-1] > 2):
+            break
+        kept.append(index)
+        last = number
+    return kept
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -127,7 +150,7 @@ def _is_entry(row: Sequence[Line], sheet: Sheet, *, loose: bool) -> bool:
     if not loose or not number or int(number.group(1)) > 2000:
         return False
     apart = len(row) > 1 and row[-1].text.isdigit()
-    return apart or row[-1].x1 > 0.8 * sheet.area.x1
+    return apart or row[-1].x1 > 0.8 * sheet.area.x1 or len(text) < _ENTRY_LENGTH
 
 
 def contents_run(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -137,8 +160,11 @@ def contents_run(chunks: Sequence[Chunk]) -> list[Chunk]:
             continue
         run = [chunk]
         for following in chunks[index + 1 :]:
-            if not following.lines or not (following.kind is BlockKind.FURNITURE or _ENDS_IN_NUMBER.search(following.plain)
-                                           or _LEADER.search(following.plain)):
+            if not following.lines or not (
+                following.kind is BlockKind.FURNITURE
+                or _ENDS_IN_NUMBER.search(following.plain)
+                or _LEADER.search(following.plain)
+            ):
                 break
             run.append(following)
         if len(run) > _MIN_ENTRIES:

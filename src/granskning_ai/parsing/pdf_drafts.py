@@ -106,7 +106,8 @@ def cell_text(lines: Sequence[Line], words: Collection[str]) -> str:
         else:
             parts.append([line])
     return "\n".join(
-        f"{part[0].marker} {_join([line.text for line in part], words)}" if part[0].marker
+        f"{part[0].marker} {_join([line.text for line in part], words)}"
+        if part[0].marker
         else _join([line.text for line in part], words)
         for part in parts
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from granskning_ai.model import BlockKind
@@ -10,7 +11,8 @@ from granskning_ai.parsing.pdf_chunks import Chunk, is_full
 from granskning_ai.parsing.pdf_grid import Grid, Place
 from granskning_ai.parsing.pdf_lines import Line
 
-_ASIDE = {BlockKind.TABLE, BlockKind.CAPTION, BlockKind.FOOTNOTE}
+_ASIDE = {BlockKind.TABLE, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.FURNITURE}
+_BESIDE = {BlockKind.FOOTNOTE, BlockKind.FURNITURE}
 _TEXT = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
 _SAME_EDGE = 5.0
 
@@ -32,7 +34,7 @@ def _join_text(done: list[Chunk], rest: list[Chunk]) -> None:
     after = _first(rest)
     if before is None or after is None:
         return
-    skipped = rest[0] is not after or any(c.kind is not BlockKind.FOOTNOTE for c in done[done.index(before) + 1 :])
+    skipped = rest[0] is not after or any(c.kind not in _BESIDE for c in done[done.index(before) + 1 :])
     # A table that goes on over the break stands between two texts that have nothing to do with each other.
     if before.kind in _TEXT and after.kind in _TEXT and goes_on(before, after, strict=skipped):
         before.lines.extend(after.lines)
@@ -45,7 +47,7 @@ def _first(chunks: Iterable[Chunk]) -> Chunk | None:
     for chunk in chunks:
         if chunk.kind not in _ASIDE:
             return chunk if chunk.lines else None
-        skipped += chunk.kind is not BlockKind.FOOTNOTE
+        skipped += chunk.kind not in _BESIDE
         if skipped > 2:
             break
     return None
@@ -86,7 +88,7 @@ def _same_indent(a: Chunk, line: Line) -> bool:
 
 
 def _join_tables(done: list[Chunk], rest: list[Chunk]) -> None:
-    before = next((chunk for chunk in reversed(done) if chunk.kind is not BlockKind.FOOTNOTE), None)
+    before = next((chunk for chunk in reversed(done) if chunk.kind not in _BESIDE), None)
     after = rest[0] if rest else None
     if before is None or after is None or before.grid is None or after.grid is None:
         return
@@ -179,13 +181,13 @@ def _flat(lines: Sequence[Line]) -> str:
 
 
 def split_at_heads(grid: Grid) -> list[Grid]:
-    """Parts tables that touch each other: a row of heads in the middle, like the head of another table, begins a new one."""
+    """Parts tables that touch each other: a row of heads in the middle, like another row of heads, begins a new one."""
     heads = [row for row in range(len(grid.cells)) if _is_inner_head(grid, row)]
     alike = [row for row in heads if row > 0 and any(_alike(grid, row, other) for other in heads if other != row)]
     if not alike:
         return [grid]
     borders = [0, *alike, len(grid.cells)]
-    return [_slice(grid, start, end) for start, end in zip(borders, borders[1:], strict=False) if end > start]
+    return [_slice(grid, start, end) for start, end in itertools.pairwise(borders) if end > start]
 
 
 def _is_inner_head(grid: Grid, row: int) -> bool:
@@ -201,9 +203,7 @@ def _is_inner_head(grid: Grid, row: int) -> bool:
 
 
 def _alike(grid: Grid, a: int, b: int) -> bool:
-    same = sum(
-        bool(x) and _flat(x) == _flat(y) for x, y in zip(grid.cells[a], grid.cells[b], strict=True)
-    )
+    same = sum(bool(x) and _flat(x) == _flat(y) for x, y in zip(grid.cells[a], grid.cells[b], strict=True))
     return grid.row_fills[a] == grid.row_fills[b] and same * 2 >= grid.width
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -103,7 +104,9 @@ def _clear_of_body(groups: list[list[_Candidate]]) -> set[int]:
     """The lines of the groups that stand apart from the body: the heads of a table that goes on do not."""
     while True:
         found = {id(candidate.line) for group in groups for candidate in group}
-        clear = [group for group in groups if sum(_is_apart(candidate, found) for candidate in group) >= 0.5 * len(group)]
+        clear = [
+            group for group in groups if sum(_is_apart(candidate, found) for candidate in group) >= 0.5 * len(group)
+        ]
         if len(clear) == len(groups):
             return found
         groups = clear
@@ -113,7 +116,7 @@ def _tracks(group: list[_Candidate]) -> bool:
     """Whether some number in the lines counts with the pages; runs that start anew are allowed."""
     steps = good = 0
     ordered = sorted(group, key=lambda candidate: candidate.sheet.index)
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in itertools.pairwise(ordered):
         pages = {b.sheet.index - a.sheet.index, b.sheet.page - a.sheet.page}
         pairs = zip(_NUMBER.findall(a.line.text), _NUMBER.findall(b.line.text), strict=False)
         steps += 1

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 
 from granskning_ai.model import BlockKind
 from granskning_ai.parsing.pdf_aligned import Ruling
-from granskning_ai.parsing.pdf_chunks import Chunk, Metrics, chunks_of, metrics_of
+from granskning_ai.parsing.pdf_chunks import Chunk, chunks_of, metrics_of
 from granskning_ai.parsing.pdf_columns import Column, columns_of
 from granskning_ai.parsing.pdf_covers import cover_chunks, is_cover, take_contents
+from granskning_ai.parsing.pdf_figures import take_labels
 from granskning_ai.parsing.pdf_flow import join_columns, split_at_heads
 from granskning_ai.parsing.pdf_furniture import remove_furniture
 from granskning_ai.parsing.pdf_grid import Grid
 from granskning_ai.parsing.pdf_headings import mark_headings
 from granskning_ai.parsing.pdf_lines import Line, attach_markers
 from granskning_ai.parsing.pdf_notes import take_footnotes
+from granskning_ai.parsing.pdf_outline import Bookmark, mark_bookmarked
 from granskning_ai.parsing.pdf_page import PageContent
 from granskning_ai.parsing.pdf_sheets import Sheet, body_size, sheets_of
 
 
-def chunks_of_pages(pages: Sequence[PageContent]) -> list[Chunk]:
-    """The blocks of the pages in reading order."""
+def chunks_of_pages(pages: Sequence[PageContent], outline: Sequence[Bookmark] = ()) -> list[Chunk]:
+    """The blocks of the pages in reading order. `outline` holds the file's bookmarks."""
     sheets = sheets_of(pages)
     size = body_size(sheets)
     remove_furniture(sheets, size)
@@ -28,6 +30,7 @@ def chunks_of_pages(pages: Sequence[PageContent]) -> list[Chunk]:
     asides = _take_asides(sheets, size)
     for sheet in sheets:
         sheet.take_tables()
+    labels = {id(sheet): take_labels(sheet, size) for sheet in sheets}
     notes = {id(sheet): take_footnotes(sheet, size) for sheet in sheets}
     columns = {id(sheet): _columns(sheet, size) for sheet in sheets}
     metrics = metrics_of([column for group in columns.values() for column in group], size)
@@ -35,16 +38,14 @@ def chunks_of_pages(pages: Sequence[PageContent]) -> list[Chunk]:
     for sheet in sheets:
         groups.extend([[chunk] for chunk in asides.get(id(sheet), [])])
         own = [_with_grids_split(chunks_of(column, metrics)) for column in columns[id(sheet)]]
+        own += [[chunk] for chunk in labels[id(sheet)]]
         if notes[id(sheet)]:
             own.append(notes[id(sheet)])
         groups.extend(own)
-    _mark(groups, metrics, parts)
-    return join_columns(groups)
-
-
-def _mark(groups: list[list[Chunk]], metrics: Metrics, parts: dict[int, int]) -> None:
     flat = [chunk for group in groups for chunk in group]
     mark_headings(flat, metrics, lambda page: parts.get(page, 0))
+    mark_bookmarked(flat, outline)
+    return join_columns(groups)
 
 
 def _take_asides(sheets: list[Sheet], size: float) -> dict[int, list[Chunk]]:
@@ -95,4 +96,3 @@ def _with_grids_split(chunks: list[Chunk]) -> list[Chunk]:
         else:
             split.extend(Chunk(BlockKind.TABLE, grid=grid) for grid in split_at_heads(chunk.grid))
     return split
-

@@ -239,9 +239,10 @@ def drop_empty_rows(grid: Grid) -> None:
 
 
 def _is_empty_head(grid: Grid, column: int) -> bool:
-    return all((i, column) not in grid.spans for i in range(len(grid.cells))) and grid.edges[column + 1] - grid.edges[
-        column
-    ] > 20
+    return (
+        all((i, column) not in grid.spans for i in range(len(grid.cells)))
+        and grid.edges[column + 1] - grid.edges[column] > 20
+    )
 
 
 def _select(grid: Grid, rows: list[int], columns: list[int]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from granskning_ai.model import BlockKind
 from granskning_ai.parsing.pdf_chunks import CAPTION, Chunk, Metrics
-from granskning_ai.parsing.pdf_lines import Line, is_bullet, section_depth
+from granskning_ai.parsing.pdf_lines import section_depth
 from granskning_ai.parsing.pdf_page import Colour, Style
 
 _LARGER = 1.1
@@ -19,7 +19,9 @@ _MAX_LENGTH_PLAIN = 140
 _MAX_LINES = 4
 _OTHER_COLOUR = 60
 _ESTABLISHED = 3
-_NUMBERED = re.compile(r"(?:(?:bilaga|kapitel|kap\.|avsnitt|del)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?:bilaga|kapitel|kap\.|avsnitt|del)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})*\.?\s)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class _Look:
 def mark_headings(chunks: Sequence[Chunk], metrics: Metrics, part_of: Callable[[int], int]) -> None:
     """Makes headings and captions of the paragraphs that are. `part_of` tells which part of the file a page is in."""
     body = _body_style(chunks, metrics)
-    for index, chunk in enumerate(chunks):
+    for chunk in chunks:
         if chunk.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             continue
         if CAPTION.match(chunk.plain) and len(chunk.plain) < 400 and _is_captionlike(chunk, body):
@@ -70,7 +72,9 @@ def _is_captionlike(chunk: Chunk, body: Style) -> bool:
 def _look(chunk: Chunk) -> _Look:
     line = chunk.lines[0]
     style = line.style
-    return _Look(round(style.size * 2) / 2, line.all_bold, _is_caps(chunk.plain), style.italic, style.colour, style.font)
+    return _Look(
+        round(style.size * 2) / 2, line.all_bold, _is_caps(chunk.plain), style.italic, style.colour, style.font
+    )
 
 
 def _is_caps(text: str) -> bool:
@@ -150,7 +154,9 @@ def _levels(chunks: Sequence[Chunk], looks: dict[int, _Look], part_of: Callable[
     families = _families({index: (look, part_of(chunks[index].page)) for index, look in looks.items()})
     levels: dict[int, int] = {}
     for members in families:
-        ranks = _ranks({look: [_depth(chunks[i]) for i in members if looks[i] == look] for look in {looks[i] for i in members}})
+        ranks = _ranks(
+            {look: [_depth(chunks[i]) for i in members if looks[i] == look] for look in {looks[i] for i in members}}
+        )
         for index in members:
             levels[index] = ranks[looks[index]]
     return dict(sorted(levels.items()))
@@ -203,8 +209,3 @@ def _ranks(depths: dict[_Look, list[int | None]]) -> dict[_Look, int]:
 def _is_variant(a: _Look, b: _Look) -> bool:
     """Whether two looks differ only in what does not tell levels apart."""
     return a.size == b.size and a.bold == b.bold and a.caps == b.caps and a.italic == b.italic and a.font == b.font
-
-
-def is_lone_bullet(line: Line) -> bool:
-    """Whether the line is a bullet without text."""
-    return len(line.words) == 1 and is_bullet(line.words[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ _BULLET_LETTER = "o"
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]$|\(?\d{1,2}\)$")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?$|[A-Z]\.\d{1,2}(?:\.\d{1,2})*\.?$")
 _RAISED = 0.12
-_SMALL = 0.82
+_SMALL = 0.9
 _TAB = 0.9
 """A gap wider than this many ems parts two segments of a line."""
 _WIDE_TAB = 1.8
@@ -78,6 +79,11 @@ class Line:
     def text_x(self) -> float:
         """Where the text begins, after the marker."""
         return self.words[self.skip].x0 if self.skip < len(self.words) else self.x1
+
+    @property
+    def has_raised(self) -> bool:
+        """Whether a note's call stands in the line; it pushes the lines apart."""
+        return any(self.base - word.base > _RAISED * self.style.size for word in self.words)
 
     @property
     def rect(self) -> Rect:
@@ -164,7 +170,7 @@ def _on_same_line(last: Word, word: Word) -> bool:
     if word.turned or last.turned:
         return word.turned == last.turned and abs(word.x0 - last.x0) <= 0.5 * max(word.style.size, 1)
     size = max(last.style.size, word.style.size, 1.0)
-    return abs(word.base - last.base) <= 0.55 * size and word.x0 >= last.x0 - 0.3 * size
+    return abs(word.base - last.base) <= max(0.5, _drift(last, word)) * size and word.x0 >= last.x0 - 0.3 * size
 
 
 def _goes_on(run: list[Word], word: Word) -> bool:
@@ -174,13 +180,23 @@ def _goes_on(run: list[Word], word: Word) -> bool:
     size = max(last.style.size, word.style.size, 1.0)
     if last.turned:
         return _goes_on_turned(last, word, size)
-    smaller = min(last.style.size, word.style.size) < _SMALL * size
-    if abs(word.base - last.base) > (0.55 if smaller else 0.3) * size:
+    if abs(word.base - last.base) > _drift(last, word) * size:
         return False
     gap = word.x0 - last.x1
     if gap < -0.6 * size:
         return False
     return gap <= (_WIDE_TAB if word.tied else _TAB) * size
+
+
+def _drift(last: Word, word: Word) -> float:
+    """How far, in ems, the baselines of two words on one line may differ: calls of notes are raised."""
+    small = last if last.style.size < word.style.size else word
+    smaller = small.style.size < _SMALL * max(last.style.size, word.style.size)
+    return (
+        0.62
+        if smaller and (len(small.text) <= 3 or small.style.size < 0.7 * max(last.style.size, word.style.size))
+        else 0.3
+    )
 
 
 def _goes_on_turned(last: Word, word: Word, size: float) -> bool:
@@ -318,7 +334,6 @@ def _letter_spaced(words: Sequence[Word]) -> float | None:
     """The gap above which two letters of a line set with wide letter spacing belong to different words."""
     if len(words) < 5 or sum(len(word.text) == 1 for word in words) < 0.8 * len(words):
         return None
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
+    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(words))
     usual = gaps[len(gaps) // 2]
     return max(usual * 1.8, usual + 0.1 * words[0].style.size)
-

@@ -33,7 +33,8 @@ class Word:
     `spaced` tells that white space stands before it in the file; `mcid` is the id of its marked content, which
     the tag tree refers to; `artifact` that the file itself declares it decoration. `turned` is the direction of
     the text in degrees (0 is upright), `z` its place in the order of painting, `mode` the render mode. `tied`
-    tells that the space before it is a character of the file, not a gap; `drawn` that it is a shape, not type.
+    tells that the space before it is a character of the file, not a gap; `drawn` that it is a shape, not type;
+    `confidence` how surely it was read from a picture.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Word:
     mode: int = 0
     tied: bool = False
     drawn: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class PageContent:
     """Small drawn shapes, such as the bullets of a browser."""
     hidden: list[str] = field(default_factory=list)
     turn: int = 0
+    slant: float = 0.0
+    """How askew a picture of the page was, in degrees."""
     unknown_glyphs: int = 0
 
     def shown(self, rect: Rect) -> Rect:

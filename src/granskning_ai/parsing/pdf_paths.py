@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -120,7 +121,7 @@ class PathReader:
     def _add_edges(self, points: list[Point], rect: Rect) -> None:
         if max(rect.width, rect.height) <= _DOT and min(rect.width, rect.height) >= _LEAST_DOT:
             self._content.dots.append(rect)
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             if abs(ay - by) <= _STRAIGHT and abs(ax - bx) > _SHORT:
                 self._content.across.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
             elif abs(ax - bx) <= _STRAIGHT and abs(ay - by) > _SHORT:
@@ -150,6 +151,5 @@ def _around(points: list[Point]) -> Rect:
 def _is_box(points: list[Point]) -> bool:
     """Whether the path is a straight line or an upright rectangle."""
     return len(points) <= 6 and all(
-        abs(ax - bx) <= _STRAIGHT or abs(ay - by) <= _STRAIGHT
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
+        abs(ax - bx) <= _STRAIGHT or abs(ay - by) <= _STRAIGHT for (ax, ay), (bx, by) in itertools.pairwise(points)
     )

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from granskning_ai.errors import Encrypted, ParsingError
-from granskning_ai.parsing.pdf_api import Api, address_of
+from granskning_ai.parsing.pdf_api import Api, Raw, address_of
 from granskning_ai.parsing.pdf_bullets import add_drawn_bullets
 from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, SUPERSCRIPTS, PageContent, Rect, Style, Word
 from granskning_ai.parsing.pdf_paths import PathReader
@@ -58,7 +58,7 @@ class PdfFile:
         import pypdfium2
         import pypdfium2.raw as raw
 
-        self._raw: Any = raw
+        self._raw: Raw = raw
         self._api = Api(raw)
         try:
             self._document = pypdfium2.PdfDocument(data, password=password)
@@ -90,7 +90,7 @@ class PdfFile:
             stack.append((raw.FPDFBookmark_GetFirstChild(document, mark), level + 1))
         return found
 
-    def _bookmark_title(self, mark: Any) -> str:
+    def _bookmark_title(self, mark: Raw) -> str:
         size = self._raw.FPDFBookmark_GetTitle(mark, None, 0)
         buffer = ctypes.create_string_buffer(size)
         self._raw.FPDFBookmark_GetTitle(mark, buffer, size)
@@ -102,7 +102,7 @@ class PdfFile:
             return _PageReader(self._api, *handles, number).read() if handles else None
 
     @contextmanager
-    def _open_page(self, number: int) -> Iterator[tuple[Any, Any] | None]:
+    def _open_page(self, number: int) -> Iterator[tuple[Raw, Any] | None]:
         page = self._raw.FPDF_LoadPage(self._document.raw, number - 1)
         text = self._raw.FPDFText_LoadPage(page) if page else None
         try:
@@ -118,7 +118,7 @@ class PdfFile:
         self._document.close()
 
 
-def _open_error(error: Any, raw: Any, password: str | None, data: bytes) -> ParsingError:
+def _open_error(error: Raw, raw: Raw, password: str | None, data: bytes) -> ParsingError:
     code = getattr(error, "err_code", None)
     if code == raw.FPDF_ERR_PASSWORD:
         if password:
@@ -143,7 +143,7 @@ def _open_error(error: Any, raw: Any, password: str | None, data: bytes) -> Pars
 class _PageReader:
     """Reads one page."""
 
-    def __init__(self, api: Api, page: Any, text: Any, number: int) -> None:
+    def __init__(self, api: Api, page: Raw, text: Raw, number: int) -> None:
         raw = api.raw
         self._api, self._text = api, address_of(text)
         self._page = address_of(page)
@@ -261,7 +261,22 @@ class _PageReader:
         if last - first + 1 == len(text) and _CALL.search(text) and setting.turned == 0:
             text = self._with_raised_digits(text, first, style, base)
         return Word(
-            text, x0, x1, y0, y1, base, style, spaced, first, mcid, artifact, in_form, setting.turned, z, setting.mode, tied
+            text,
+            x0,
+            x1,
+            y0,
+            y1,
+            base,
+            style,
+            spaced,
+            first,
+            mcid,
+            artifact,
+            in_form,
+            setting.turned,
+            z,
+            setting.mode,
+            tied,
         )
 
     def _with_raised_digits(self, text: str, first: int, style: Style, base: float) -> str:
@@ -316,7 +331,7 @@ class _PageReader:
         return self._fonts[font]
 
 
-def _page_box(raw: Any, page: Any) -> tuple[float, float, float, float]:
+def _page_box(raw: Raw, page: Raw) -> tuple[float, float, float, float]:
     box = [ctypes.c_float() for _ in range(4)]
     for getter in (raw.FPDFPage_GetCropBox, raw.FPDFPage_GetMediaBox):
         if getter(page, *box) and box[2].value > box[0].value:

@@ -12,7 +12,7 @@ from granskning_ai.parsing.pdf_page import Fill, PageContent, Rect, Rule
 
 _SPREAD_RATIO = 1.2
 _SPREAD_WIDTH = 800.0
-"""A PDF page that is wider than this and lies on its side may be a spread: A4 landscape (842) is, if its middle is free."""
+"""A PDF page on its side that is wider than this may be a spread: A4 landscape (842) is, if its middle is free."""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from granskning_ai.model import BlockKind
@@ -46,7 +47,7 @@ def _is_trusted(chunks: Sequence[Chunk], walker: TagWalker, sheets: Sequence[She
     if not words or tagged < _LEAST_TAGGED * len(words):
         return False
     texts = [chunk for chunk in chunks if chunk.kind is BlockKind.PARAGRAPH]
-    pairs = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if a.page == b.page]
+    pairs = [(a, b) for a, b in itertools.pairwise(texts) if a.page == b.page]
     broken = sum(is_open(a.plain) and begins_low(b.plain) for a, b in pairs)
     return len(pairs) < 5 or broken < _MOST_BROKEN * len(pairs)
 

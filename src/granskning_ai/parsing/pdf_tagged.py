@@ -16,7 +16,27 @@ from granskning_ai.parsing.pdf_tags import Content, Node
 Key = tuple[int, int, bool]
 
 _INLINE = frozenset(
-    ["Span", "Quote", "Link", "Annot", "Reference", "Em", "Strong", "Sub", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Code", "Lbl", "BibEntry", "Form"]
+    [
+        "Span",
+        "Quote",
+        "Link",
+        "Annot",
+        "Reference",
+        "Em",
+        "Strong",
+        "Sub",
+        "Ruby",
+        "RB",
+        "RT",
+        "RP",
+        "Warichu",
+        "WT",
+        "WP",
+        "Code",
+        "Lbl",
+        "BibEntry",
+        "Form",
+    ]
 )
 _NOTES = frozenset({"Note", "FENote"})
 _HEADINGS = {f"H{level}": level for level in range(1, 10)}
@@ -33,6 +53,8 @@ class TagWalker:
         self._page_of: dict[int, int] = {}
         self._chunks: list[Chunk] = []
         self._notes: list[Node] = []
+        self._made: list[Word] = []
+        """Words made here; they must live as long as their ids are used."""
         self.used: set[int] = set()
         """The ids of the words that the tree refers to."""
         for page in pages:
@@ -103,9 +125,10 @@ class TagWalker:
     def _is_block(self, node: Node) -> bool:
         if node.kind in _NOTES:
             return False
-        return node.kind not in _INLINE and (node.kind not in ("P", "Div", "NonStruct") or any(
-            isinstance(child, Node) and child.kind in ("L", "Table", *_HEADINGS) for child in node.children
-        ))
+        return node.kind not in _INLINE and (
+            node.kind not in ("P", "Div", "NonStruct")
+            or any(isinstance(child, Node) and child.kind in ("L", "Table", *_HEADINGS) for child in node.children)
+        )
 
     def _list(self, node: Node, level: int, depth: int) -> None:
         for child in node.children:
@@ -234,11 +257,9 @@ class TagWalker:
         first = shown[0]
         if not text:
             return []
-        if text == "\u00ad":
-            text = "\u00ad"
         word = replace(first, text=text, x1=max(word.x1 for word in shown if abs(word.base - first.base) < 2))
         self._page_of[id(word)] = self._page_of[id(first)]
-        self._kept = [*getattr(self, "_kept", []), word]
+        self._made.append(word)
         return [word]
 
     def _table(self, node: Node, depth: int) -> None:
@@ -269,7 +290,9 @@ class TagWalker:
         parts, self._chunks = self._chunks, outer
         lines: list[Line] = []
         for part in parts:
-            content = part.lines or [line for row in part.grid.cells for c in row for line in c] if part.grid else part.lines
+            content = (
+                part.lines or [line for row in part.grid.cells for c in row for line in c] if part.grid else part.lines
+            )
             for index, line in enumerate(content):
                 line.head = index == 0
                 if index == 0 and part.marker and line.marker is None:
@@ -282,9 +305,11 @@ def _item_parts(node: Node) -> list[Node | Content]:
     """The parts of a list item, those of its body among them."""
     parts: list[Node | Content] = []
     for child in node.children:
-        if (isinstance(child, Node) and child.kind in ("LBody", "Div", "NonStruct", "LI")) or (isinstance(child, Node) and child.kind == "P" and any(
-            isinstance(inner, Node) and inner.kind in ("Lbl", "L") for inner in child.children
-        )):
+        if (isinstance(child, Node) and child.kind in ("LBody", "Div", "NonStruct", "LI")) or (
+            isinstance(child, Node)
+            and child.kind == "P"
+            and any(isinstance(inner, Node) and inner.kind in ("Lbl", "L") for inner in child.children)
+        ):
             parts.extend(_item_parts(child))
         else:
             parts.append(child)
@@ -299,4 +324,3 @@ def _rows(node: Node) -> Iterable[list[Node]]:
             yield [cell for cell in child.children if isinstance(cell, Node) and cell.kind in ("TD", "TH")]
         elif child.kind != "Caption":
             yield from _rows(child)
-

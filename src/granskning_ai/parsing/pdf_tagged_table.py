@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from granskning_ai.parsing.pdf_grid import Grid, Place, drop_empty_rows
@@ -23,6 +24,7 @@ def grid_of_cells(rows: Sequence[FilledRow]) -> Grid | None:
     if not any(cells.values()):
         return None
     table = [[cells.get((i, j), []) for j in range(width)] for i in range(len(rows))]
+    _put_right(table)
     return _grid(table, {place: first for place, first in spans.items() if place[1] < width})
 
 
@@ -31,7 +33,9 @@ def _once(lines: list[Line]) -> list[Line]:
     texts = [line.text for line in lines]
     for size in range(1, len(lines) // 2 + 1):
         again = len(lines) % size == 0 and all(texts[i] == texts[i % size] for i in range(len(lines)))
-        if again and any(lines[i].page != lines[0].page or lines[i].base <= lines[0].base for i in range(1, len(lines))):
+        if again and any(
+            lines[i].page != lines[0].page or lines[i].base <= lines[0].base for i in range(1, len(lines))
+        ):
             return lines[:size]
     return lines
 
@@ -66,6 +70,47 @@ def _place(
     return cells, spans, width
 
 
+def _put_right(table: list[list[list[Line]]]) -> None:
+    """Moves lines that the file has tagged into a cell of the row although they stand in another column."""
+    pages = sorted({line.page for row in table for cell in row for line in cell})
+    known = {page: edges for page in pages if (edges := _edges_on(table, page)) is not None}
+    if not known:
+        return
+    for row in table:
+        for j, cell in enumerate(row):
+            for line in list(cell):
+                edges = known.get(line.page, known[min(known)])
+                if _strays(line, j, edges) and _keeps_columns(row, j, line.page, edges):
+                    cell.remove(line)
+                    row[_home(line.x0, edges)].append(line)
+
+
+def _keeps_columns(row: Sequence[list[Line]], column: int, page: int, edges: Sequence[float]) -> bool:
+    """Whether the other cells of the row stand where their columns do: a table that goes on elsewhere has moved."""
+    starts = [
+        (j, min(line.x0 for line in cell if line.page == page))
+        for j, cell in enumerate(row)
+        if j != column and any(line.page == page for line in cell)
+    ]
+    return bool(starts) and all(abs(x - edges[j]) <= 4 * _SLACK for j, x in starts)
+
+
+def _edges_on(table: list[list[list[Line]]], page: int) -> list[float] | None:
+    """Where the columns begin on a page, by the first row there that has all its cells."""
+    for row in table:
+        if all(cell and cell[0].page == page for cell in row):
+            edges = [cell[0].x0 for cell in row]
+            apart = all(b - a > 4 * _SLACK for a, b in itertools.pairwise(edges))
+            return edges if apart else None
+    return None
+
+
+def _strays(line: Line, column: int, edges: Sequence[float]) -> bool:
+    before = line.x1 < edges[column] - _SLACK
+    beyond = column + 1 < len(edges) and line.x0 > edges[column + 1] - _SLACK
+    return before or beyond
+
+
 def _home(x: float, edges: Sequence[float]) -> int:
     return max((j for j, edge in enumerate(edges) if edge <= x + _SLACK), default=0)
 
@@ -86,7 +131,8 @@ def _edges(cells: dict[Place, list[Line]], width: int) -> list[float] | None:
 def _grid(table: list[list[list[Line]]], spans: dict[Place, Place]) -> Grid:
     """The table with its place on the pages."""
     lines = [line for row in table for cell in row for line in cell]
-    areas = [(page, _around([line for line in lines if line.page == page])) for page in sorted({l.page for l in lines})]
+    pages = sorted({line.page for line in lines})
+    areas = [(page, _around([line for line in lines if line.page == page])) for page in pages]
     edges: list[float] = []
     for j in range(len(table[0])):
         starts = [line.x0 for row in table for line in row[j]]

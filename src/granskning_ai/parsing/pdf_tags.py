@@ -8,10 +8,74 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+PdfObject = Any
+"""What pypdf hands out: dictionaries, arrays, references and numbers, told apart as they come."""
+
 _MAX_NODES = 400_000
 _MAX_DEPTH = 120
 _STANDARD = frozenset(
-    ["Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9", "Title", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "FENote", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form", "Sub", "Em", "Strong", "Aside", "Artifact"]
+    [
+        "Document",
+        "DocumentFragment",
+        "Part",
+        "Art",
+        "Sect",
+        "Div",
+        "BlockQuote",
+        "Caption",
+        "TOC",
+        "TOCI",
+        "Index",
+        "NonStruct",
+        "Private",
+        "P",
+        "H",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "H7",
+        "H8",
+        "H9",
+        "Title",
+        "L",
+        "LI",
+        "Lbl",
+        "LBody",
+        "Table",
+        "TR",
+        "TH",
+        "TD",
+        "THead",
+        "TBody",
+        "TFoot",
+        "Span",
+        "Quote",
+        "Note",
+        "FENote",
+        "Reference",
+        "BibEntry",
+        "Code",
+        "Link",
+        "Annot",
+        "Ruby",
+        "RB",
+        "RT",
+        "RP",
+        "Warichu",
+        "WT",
+        "WP",
+        "Figure",
+        "Formula",
+        "Form",
+        "Sub",
+        "Em",
+        "Strong",
+        "Aside",
+        "Artifact",
+    ]
 )
 
 
@@ -50,8 +114,8 @@ def read_tags(data: bytes, password: str | None) -> Node | None:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False, password=password)
-        root = reader.trailer["/Root"]
-        tree = root.get("/StructTreeRoot")
+        root: PdfObject = reader.trailer["/Root"]
+        tree: PdfObject = root.get("/StructTreeRoot")
         tree = tree.get_object() if tree is not None else None
         if tree is None or "/K" not in tree:
             return None
@@ -61,7 +125,7 @@ def read_tags(data: bytes, password: str | None) -> Node | None:
 
 
 class _TreeReader:
-    def __init__(self, reader: Any, tree: Any) -> None:
+    def __init__(self, reader: PdfObject, tree: PdfObject) -> None:
         self._tree = tree
         self._roles = {str(k)[1:]: str(v)[1:] for k, v in (tree.get("/RoleMap") or {}).items()}
         self._pages = {
@@ -78,7 +142,7 @@ class _TreeReader:
         self._add(top, self._tree.raw_get("/K"), None, 0)
         return top
 
-    def _add(self, parent: Node, item: Any, page: int | None, depth: int) -> None:
+    def _add(self, parent: Node, item: PdfObject, page: int | None, depth: int) -> None:
         """Adds what a /K entry names: an id, an array, or an element."""
         reference = getattr(item, "idnum", None)
         item = item.get_object() if reference is not None else item
@@ -103,12 +167,12 @@ class _TreeReader:
         elif "/MCID" in item and page is not None:
             parent.children.append(Content(page, int(item["/MCID"]), "/Stm" in item))
 
-    def _page_of(self, item: Any, page: int | None) -> int | None:
+    def _page_of(self, item: PdfObject, page: int | None) -> int | None:
         own = item.raw_get("/Pg") if "/Pg" in item else None
         number = self._pages.get(getattr(own, "idnum", -1))
         return number if number is not None else page
 
-    def _add_element(self, parent: Node, item: Any, page: int | None, depth: int) -> None:
+    def _add_element(self, parent: Node, item: PdfObject, page: int | None, depth: int) -> None:
         node = Node(self._kind(str(item["/S"])[1:]))
         text = item.get("/ActualText")
         if text is not None:
@@ -137,7 +201,7 @@ def _guess(name: str) -> str:
     return "Div"
 
 
-def _spans(attributes: Any) -> tuple[int, int]:
+def _spans(attributes: PdfObject) -> tuple[int, int]:
     """Row span and column span of a table cell."""
     rows = columns = 1
     attributes = attributes.get_object() if hasattr(attributes, "get_object") else attributes
@@ -149,5 +213,5 @@ def _spans(attributes: Any) -> tuple[int, int]:
     return rows, columns
 
 
-def _count(value: Any, default: int) -> int:
+def _count(value: PdfObject, default: int) -> int:
     return int(value) if isinstance(value, (int, float)) and 1 <= value <= 1000 else default

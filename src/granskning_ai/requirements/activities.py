@@ -12,7 +12,7 @@ from granskning_ai.requirements.statements import Statement
 from granskning_ai.requirements.text import Text
 from granskning_ai.requirements.wildcards import Mention, find
 
-_NOUN = re.compile(r"(?:ning\w*|rapport|rapporter|information)$")
+_NOUN = re.compile(r"(?:[nr]ing\w*|rapport|rapporter|information)$")
 _RECEIVER = re.compile(r"^(?:till|för|i|hos) |\b(?:får|fått|fick|informeras)$")
 _ELIDED = re.compile(rf"(?:har|är|hade|den|de|dessa|men|dock|som|vilken|vilket|vilka|utan|{THING})\b|{THING}")
 _ABOUT = re.compile(r"\s+(?:\w+ ){0,2}?(?:om|kring|rörande)\s+(?P<what>[^,;]{3,80})")

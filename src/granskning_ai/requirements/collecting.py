@@ -57,8 +57,11 @@ def collect(
         *answer_claims(text, requirements),
         *finding_claims(findings, text, requirements),
     ]
-    pairs = _stated(text, requirements, cited=cited)
-    pairs += [(key, claim if cited else replace(claim, rank=0)) for key, claim in answers]
+    pairs = _stated(text, requirements)
+    if not cited:
+        pairs = [(key, claim) for key, claim in pairs if not claim.rank]
+        answers = [(key, replace(claim, rank=0)) for key, claim in answers]
+    pairs += answers
     pairs += counted_claims(text, requirements, pairs)
     pairs += overall_claims(text, requirements, findings)
     pairs += _shown_by_document(document, text, requirements)
@@ -70,7 +73,7 @@ def collect(
     return claims
 
 
-def _stated(text: Text, requirements: Sequence[Requirement], *, cited: bool) -> list[Keyed]:
+def _stated(text: Text, requirements: Sequence[Requirement]) -> list[Keyed]:
     """What each sentence claims in itself, and what it tests."""
     by_statement: dict[int, list[Keyed]] = defaultdict(list)
     for statement in text.statements:
@@ -79,7 +82,7 @@ def _stated(text: Text, requirements: Sequence[Requirement], *, cited: bool) -> 
         own = [(r.key, claim) for r in requirements for claim in _claims_of(text, r, statement)]
         by_statement[statement.index] = own
         if is_auditors_own(statement):
-            own.extend(list(_tests(text, requirements, statement, by_statement, cited=cited)))
+            own.extend(list(_tests(text, requirements, statement, by_statement)))
     return [pair for index in sorted(by_statement) for pair in by_statement[index]]
 
 
@@ -96,14 +99,12 @@ def _tests(
     requirements: Sequence[Requirement],
     statement: Statement,
     by_statement: Mapping[int, Sequence[Keyed]],
-    *,
-    cited: bool,
 ) -> Iterator[Keyed]:
     found = [*demand_tests(text, requirements, statement), *subject_tests(text, requirements, statement)]
     found += listed_tests(requirements, statement)
     for key, claim in by_statement[statement.index]:
         held = hold_against_law(claim)
-        if held is None and cited and _is_assessed(claim):
+        if held is None and _is_assessed(claim):
             held = replace(claim, rank=ASSESSED, rule="Revisorn tar upp det i sin bedömning")
         if held is not None:
             found.append((key, held))

@@ -145,7 +145,9 @@ def hold_against_law(claim: Claim) -> Claim | None:
     if claim.sign is Sign.NO:
         return replace(claim, rank=CONFORMITY, rule=_BESIDE) if _is_breach(sentence) else None
     clause = _clause_with("conforms", sentence)
-    if claim.strength < FAIR or not clause or shows("modal", clause) or scale(clause) is Sign.NO:
+    if claim.strength < FAIR or not clause or scale(clause) is Sign.NO:
+        return None
+    if shows("modal", clause) or shows("except_for", sentence):
         return None
     return replace(claim, sign=scale(clause), rank=CONFORMITY, rule=_BESIDE)
 

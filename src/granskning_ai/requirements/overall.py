@@ -11,7 +11,7 @@ from granskning_ai.requirements.claims import ASSESSED, COUNTED, Claim, Keyed, l
 from granskning_ai.requirements.cues import shows
 from granskning_ai.requirements.statements import Skip, Statement
 from granskning_ai.requirements.text import Text
-from granskning_ai.requirements.wildcards import find
+from granskning_ai.requirements.wildcards import find, plain
 from granskning_ai.swedish.verdicts import read_clause, read_sentence
 
 _OVERALL = re.compile(
@@ -19,7 +19,7 @@ _OVERALL = re.compile(
     r"|\bsammanfattningsvis\b|\bsammantaget\b"
 )
 _SUMMED_UP = "Revisorns samlade bedömning säger det"
-_THAT = re.compile(r",\s+att\s+|\s+(?:och|samt)\s+att\s+")
+_THAT = re.compile(r",\s+(?:och\s+|samt\s+|men\s+)?att\s+|\s+(?:och|samt|men)\s+att\s+")
 
 
 def overall_claims(text: Text, requirements: Sequence[Requirement], findings: Sequence[Finding]) -> Iterator[Keyed]:
@@ -63,12 +63,11 @@ def _stated(text: Text, requirement: Requirement, *, summed_up: bool) -> Iterato
 
 def _verdict(statement: Statement, requirement: Requirement) -> Verdict | None:
     """The verdict of the clause that names the quality; None where no verdict is read there."""
-    for clause, reading in read_sentence(statement.text):
-        pieces = _THAT.split(clause.lower())
-        for number, piece in enumerate(pieces):
-            if find(requirement.terms, piece):
-                if number == 0 or len(pieces) == 1:
-                    return reading.verdict
-                own = read_clause(piece)
-                return own.verdict if own else None
+    for number, clause in enumerate(_THAT.split(statement.text)):
+        if not find(requirement.terms, plain(clause)):
+            continue
+        if number:
+            reading = read_clause(clause)
+            return reading.verdict if reading else None
+        return next((r.verdict for words, r in read_sentence(clause) if find(requirement.terms, plain(words))), None)
     return None

@@ -147,7 +147,7 @@ def _point(name: str) -> str:
 
 _SERIES = re.compile(rf"{_point('a')}(?:\s*,\s*[\ue000-\uf8ff]+)+\s*,?\s+(?:och|samt)\s+{_point('b')}")
 _SPAN = re.compile(
-    rf"(?:mellan{_FILLER})?{_point('a')}\s*,?\s*(?:och\s+)?(?:{_TO}|[–—-]|och){_FILLER}{_point('b')}", re.IGNORECASE
+    rf"(?:(?:mellan|{_FROM_AND_ON}|från){_FILLER})?{_point('a')}\s*,?\s*(?:och\s+)?(?:{_TO}|[–—-]|och){_FILLER}{_point('b')}", re.IGNORECASE
 )
 _LONG_SPAN = re.compile(
     rf"(?:{_FROM_AND_ON}|mellan|från|inför|i\s+kraft|börjar\s+gälla|gäller){_FILLER}{_point('a')}"
@@ -172,6 +172,7 @@ _EXPIRED_BEFORE = re.compile(
 _BARE_YEAR = re.compile(r"(?<![\d:.,/-])(?:19|20)\d\d(?![\d:/%]|,\d|-\d\d\b(?!\d))")
 _YEARS = re.compile(r"(?<![\d:.,/-])(?P<first>(?:19|20)\d\d)\s?[–—-]\s?(?P<last>(?:19|20)\d\d|\d\d(?=\D|$))(?![\d:-])")
 _THIS_YEAR = re.compile(r"\b(?:årets\s+(?:slut|utgång)\b|innevarande\s+år\b)", re.IGNORECASE)
+_TURN = re.compile(r"\bårsskiftet\s+(?P<old>(?:19|20)\d\d)\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r"\b(?:nästa|nästkommande)\s+års?\b(?:\s+(?:slut|utgång)\b)?", re.IGNORECASE)
 
 
@@ -200,7 +201,8 @@ def find_periods(text: str, *, year: int | None = None) -> list[PeriodMention]:
 
 def _mark(text: str, year: int | None) -> tuple[str, list[DateMention]]:
     """The text with each date and year replaced by its mark, and what the marks stand for."""
-    points = _dates(text)
+    points = [DateMention(start=m.start(), end=m.end(), iso=f"{m['old']}/") for m in _TURN.finditer(text)]
+    points += _dates(text)
     for match in _YEARS.finditer(text):
         first, last = match["first"], match["last"]
         if len(last) == 2:
@@ -230,6 +232,9 @@ def _mark(text: str, year: int | None) -> tuple[str, list[DateMention]]:
 def _period(match: re.Match[str], places: list[DateMention]) -> PeriodMention | None:
     ends = match.groupdict()
     valid_from, valid_to = (_iso_at(ends.get(name), places) for name in ("a", "b"))
+    # The turn of a year ends the old year or begins the new.
+    valid_from = str(int(valid_from[:4]) + 1) if valid_from and valid_from.endswith("/") else valid_from
+    valid_to = valid_to.rstrip("/") if valid_to else None
     if not valid_from and not valid_to:
         return None
     if valid_from and len(valid_from) == len("03-01"):

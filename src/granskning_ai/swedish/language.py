@@ -1,109 +1,50 @@
-"""Sentences and tokens of Swedish prose, by spaCy's rule-based Swedish tokenizer.
-
-spaCy is imported here and nowhere else. `blank("sv")` needs no trained model; where the user has installed a
-trained Swedish pipeline (sv_core_news_*), nothing here depends on it.
-"""
+"""Sentences of Swedish prose."""
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+_GOES_ON = """
+    adm. alt. ang. avd. avs. bil. bitr. bl. bl.a. bla. ca. d.v.s. dnr. dr. dvs. enl. ev. exkl. f.d. f.n. f.ö. fig.
+    fr.o.m. gr. i.s.f. inkl. jfr. kap. kl. max. min. mom. motsv. nr. ordf. org. p. p.g.a. p.gr.a. pga. prel. prof. prop.
+    ref. resp. s. s.a.s. s.k. sid. sk. t.ex. t.o.m. tab. tel. tex. ung. vs.
+    jan. feb. febr. apr. aug. sep. sept. okt. nov. dec.
+"""
+_MAY_END = "art. etc. ff. fl. forts. ggr. kr. m.fl. m.m. mfl. mkr. mm. mnkr. o.d. o.dyl. o.s.v. osv. st. tkr."
 
-ABBREVIATIONS = frozenset(
-    [
-        "bl.a.",
-        "t.ex.",
-        "m.m.",
-        "m.fl.",
-        "m",
-        "fl.",
-        "s.k.",
-        "dvs.",
-        "d.v.s.",
-        "f.d.",
-        "fr.o.m.",
-        "t.o.m.",
-        "p.g.a.",
-        "p.gr.a.",
-        "o.s.v.",
-        "osv.",
-        "resp.",
-        "ca.",
-        "kap.",
-        "st.",
-        "nr.",
-        "tel.",
-        "jfr.",
-        "inkl.",
-        "exkl.",
-        "ev.",
-        "enl.",
-        "avs.",
-        "ang.",
-        "f.n.",
-        "f.ö.",
-        "i.s.f.",
-        "o.d.",
-        "o.dyl.",
-        "s.a.s.",
-        "vs.",
-        "kl.",
-        "mnkr.",
-        "tkr.",
-        "mkr.",
-        "dnr.",
-        "sid.",
-        "s.",
-        "bil.",
-        "forts.",
-        "alt.",
-        "etc.",
-        "prop.",
-        "art.",
-        "feb.",
-        "jan.",
-        "aug.",
-        "sept.",
-        "okt.",
-        "nov.",
-        "dec.",
-    ]
-)
-"""Abbreviations that end in a full stop without ending the sentence."""
+GOING_ON = frozenset(_GOES_ON.split())
+"""Abbreviations that something always follows."""
 
-_END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s)|\n+")
+ABBREVIATIONS = GOING_ON | frozenset(_MAY_END.split())
+"""Abbreviations that end in a full stop; those outside `GOING_ON` end the sentence where a capital letter follows."""
+
+_LETTERED = "alternativ avsnitt bilaga bilagan block del enhet figur grupp hus kategori modell nivå område punkt tabell"
+
+LETTERED = frozenset(_LETTERED.split())
+"""Words that a single capital names ('bilaga B.'); after any other it is somebody's initial ('av B. Ek')."""
+
+LONGEST_WORD = 40
+"""How far back the word before a full stop is looked for: enough for any abbreviation, and the time stays linear."""
+
+_END = re.compile(r"(?P<mark>[.!?…])(?P<closing>[\"”’»)\]]*)(?=\s)|\n+")
 _OPENER = re.compile(r"[\s\"”“’»(\[–—-]*")
-_ORDINAL = re.compile(r"(?:^|\s)\d{1,3}\.$")
-
-
-@cache
-def _nlp() -> Language:
-    import spacy
-
-    return spacy.blank("sv")
-
-
-def tokenize(text: str) -> Doc:
-    """Tokens of `text`, by spaCy's Swedish tokenizer."""
-    return _nlp()(text)
+_DOTTED = re.compile(r"(?:[a-zåäö]{1,3}\.){2,}")
+_LIST_MARK = re.compile(r"\s*(?:\d{1,3}|[a-zåäö])(?:\.\d{1,2})*")
 
 
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of the sentences of `text`, trimmed of white space. A line break always ends a sentence.
 
-    >>> [("Det finns bl.a. en plan. Den följs upp.")[a:b] for a, b in sentences("Det finns bl.a. en plan. Den följs upp.")]
+    >>> text = "Det finns bl.a. en plan. Den följs upp."
+    >>> [text[start:end] for start, end in sentences(text)]
     ['Det finns bl.a. en plan.', 'Den följs upp.']
     """
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if "\n" not in match.group() and not _ends_sentence(text, match):
+        if match["mark"] and not _ends_sentence(text, start, match):
             continue
         _append(text, start, match.end(), spans)
         start = match.end()
@@ -118,23 +59,38 @@ def _append(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> No
         spans.append((start, start + len(piece.strip())))
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    if match.group()[0] != ".":
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the mark ends the sentence that begins at `start`, not just an abbreviation, a quotation or a number."""
+    goes_on = _small_letter_follows(text, match.end())
+    if match["mark"] in "!?":
+        # ”Varför då?” frågar nämnden.
+        return not (match["closing"] and goes_on)
+    if goes_on:
+        return False
+    if match["mark"] == "…":
         return True
-    before = text[: match.start() + 1].rsplit(maxsplit=1)[-1].lstrip('("”“’»')
-    if (before.lower() in ABBREVIATIONS and not before[:-1].isupper()) or re.fullmatch(
-        r"(?:[a-zåäö]{1,3}\.){2,}", before.lower()
-    ):
-        # 'm.m.' may end a sentence as well: it does where the next word begins with a capital letter.
-        return before.lower() in {"m.m.", "m.fl.", "o.s.v.", "osv.", "etc."} and _capital_follows(text, match.end())
-    if _ORDINAL.search(text[: match.start() + 1][-6:]) and match.start() < 5:
+    at = match.start()
+    if at - start < LONGEST_WORD and _LIST_MARK.fullmatch(text, start, at):
         return False
-    if len(before) == 2 and before[0].isupper():
-        return False
-    return _capital_follows(text, match.end())
+    *before, word = text[max(start, at - LONGEST_WORD) : at + 1].split()[-2:]
+    word = word.lstrip('("”“’»[')
+    if len(word) == 2 and word[0].isupper():
+        return bool(before) and before[0].lower() in LETTERED
+    if word.lower() in ABBREVIATIONS or _DOTTED.fullmatch(word.lower()):
+        ends = word.lower() in ABBREVIATIONS - GOING_ON
+        return ends and not _digit_follows(text, match.end())
+    return True
 
 
-def _capital_follows(text: str, at: int) -> bool:
+def _following(text: str, at: int) -> str:
     opener = _OPENER.match(text, at)
     at = opener.end() if opener else at
-    return at >= len(text) or not text[at].islower()
+    return text[at : at + 1]
+
+
+def _small_letter_follows(text: str, at: int) -> bool:
+    return _following(text, at).islower()
+
+
+def _digit_follows(text: str, at: int) -> bool:
+    return _following(text, at).isdigit()

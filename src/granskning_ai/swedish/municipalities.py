@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from granskning_ai.errors import ConfigError
@@ -30,7 +31,7 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A municipality named in a text. `explicit` where the text says that it is a municipality ('X kommun', 'X stad')."""
+    """A municipality named in a text; `explicit` where the text says that it is one ('X kommun', 'X stad')."""
 
     code: str
     start: int
@@ -56,7 +57,7 @@ def extend_register(path: Path) -> None:
     """
     try:
         _extra.update(_read(path.read_text(encoding="utf-8-sig")))
-    except (OSError, UnicodeDecodeError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, TypeError) as error:
         raise ConfigError(
             f"Kommunregistret {path.name} kan inte läsas.",
             hint="Filen ska vara en CSV-fil med kolumnerna code, name, full_name, county_code och county.",
@@ -66,7 +67,10 @@ def extend_register(path: Path) -> None:
 
 
 def _read(text: str) -> dict[str, Municipality]:
-    return {row["code"]: Municipality(**row) for row in csv.DictReader(io.StringIO(text))}
+    entries = [Municipality(**row) for row in csv.DictReader(io.StringIO(text))]
+    if not all(re.fullmatch(r"\d{4}", entry.code or "") and entry.name and entry.full_name for entry in entries):
+        raise KeyError("code")
+    return {entry.code: entry for entry in entries}
 
 
 def municipality(code: str | None) -> Municipality | None:
@@ -83,75 +87,91 @@ def find_code(name: str) -> str | None:
     name = name.strip()
     if name in register():
         return name
-    mentions = [mention for mention in mentions_in(name[:1].upper() + name[1:]) if mention.start == 0]
-    if mentions:
-        return mentions[0].code
-    folded = name.casefold()
-    return next((m.code for m in register().values() if folded in (m.name.casefold(), m.full_name.casefold())), None)
+    bare = re.sub(r" (?:KOMMUN|STAD)S?$", "", _folded(name))
+    mentions = (mention.code for mention in mentions_in(name[:1].upper() + name[1:]) if mention.start == 0)
+    return _pattern()[1].get(bare) or next(mentions, None)
 
 
-AMBIGUOUS = frozenset(
-    [
-        "Ale",
-        "Berg",
-        "Boden",
-        "Borg",
-        "Eda",
-        "Habo",
-        "Heby",
-        "Kil",
-        "Lund",
-        "Mark",
-        "Mora",
-        "Nora",
-        "Sala",
-        "Sunne",
-        "Vara",
-        "Åre",
-    ]
+_AMBIGUOUS = "Ale Berg Boden Eda Kil Klippan Lund Mark Mora Nora Sala Sunne Vara"
+
+AMBIGUOUS = frozenset(_AMBIGUOUS.split())
+"""Names that are also words, surnames or given names: they count only where the text says 'kommun' or 'stad'."""
+
+_SAID = (
+    r"\s+(?:(?P<plural>kommuner(?:na)?s?)|kommuns?|stads?)\b"
+    r"|\s+(?=kommun(?:styrelse|fullmäktige|revision|direktör|ledning)|stadsrevision)"
 )
-"""Names that are also ordinary words, surnames or given names: they count only with 'kommun' or 'stad' beside them."""
+_LED = re.compile(r"\bkommun(?:en|(?P<plural>erna))\s+$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|,?\s(?:och|samt|respektive|&)\s)\s*", re.IGNORECASE)
+_REGION = re.compile(r"\bRegion\s+$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:\b(?:polisregion|länsstyrelsen(?: i)?|universitetet i|högskolan i|tingsrätten i)|\d{3} ?\d{2})\s+$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s*läns?\b|\s*(?:universitet|högskola|tingsrätt|station\b|centrum\b|sjukhus|stift\b|(?:brand|rädd)\w*förbund)"
+    r"|,?\s+(?:den\s+\d{1,2}\s|\d{4}-\d\d-\d\d)|\.\w",
+    re.IGNORECASE,
+)
 
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    codes: dict[str, str] = {}
+    """The pattern of every name, and the code of each name as `_folded` writes it."""
+    forms: dict[str, str] = {}
     for entry in register().values():
-        codes[entry.name] = entry.code
-        stem = re.sub(r"\s+(?:kommun|stad)$", "", entry.full_name)
-        codes.setdefault(stem, entry.code)
-        codes.setdefault(entry.name.upper(), entry.code)
-    names = sorted(codes, key=len, reverse=True)
+        for name in (entry.name, re.sub(r"\s+(?:kommun|stad)$", "", entry.full_name)):
+            forms.setdefault(name, entry.code)
+            forms.setdefault(name.upper(), entry.code)
+    names = sorted(forms, key=lambda name: (-len(name), name))
     joined = "|".join(re.sub(r"\\[ -]", r"[-\\s]", re.escape(name)) for name in names)
-    return re.compile(
-        rf"(?<![\w@./-])({joined})([sS]?)(?![\w@-])(\s+(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?:s|en|ens|S|EN|ENS)?\b)?"
-    ), codes
+    pattern = rf"(?=[A-ZÅÄÖ])(?<![\w@./-])(?P<name>{joined})[sS]?(?![\w@-])(?P<said>(?i:{_SAID}))?"
+    return re.compile(pattern), {_folded(name): code for name, code in forms.items()}
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[-\s]+", " ", name).upper()
 
 
 def mentions_in(text: str) -> Iterator[Mention]:
     """Yields every municipality that `text` names, in any form ('Salem', 'Salems', 'Salems kommuns revisorer').
 
-    E-mail and web addresses are not mentions. 'Region X', 'X län', 'X universitet' and street addresses are not.
+    In 'Habo och Mullsjö kommuner' both are explicit. Regions, counties, universities and the like are not mentions, nor
+    are e-mail and web addresses, post towns and the place where something was signed.
     """
     pattern, codes = _pattern()
-    for match in pattern.finditer(text):
-        name = re.sub(r"\s+", " ", match.group(1))
-        code = codes.get(name) or codes.get(name.replace(" ", "-")) or codes.get(name.replace("-", " "))
-        explicit = match.group(3) is not None
-        if name.isupper() and not explicit:
-            continue
-        if code is None or (not explicit and (name in AMBIGUOUS or _is_something_else(text, match))):
-            continue
-        yield Mention(code=code, start=match.start(), end=match.end(), explicit=explicit)
+    matches = list(pattern.finditer(text))
+    for match, explicit in zip(matches, _explicit(text, matches), strict=True):
+        code = codes[_folded(match["name"])]
+        doubtful = (
+            match["name"].isupper() or register()[code].name in AMBIGUOUS or _is_something_else(text, match, code)
+        )
+        if explicit or not doubtful:
+            yield Mention(code=code, start=match.start(), end=match.end(), explicit=explicit)
 
 
-_BEFORE = re.compile(r"(?:Region|Polisregion|Länsstyrelsen(?: i)?|universitetet i|Högskolan i)\s+$")
-_AFTER = re.compile(
-    r"\s*(?:s?\s*län\b|universitet|högskola|tingsrätt|station\b|centrum\b|sjukhus|"
-    r"(?:brand|rädd)\w*förbund|universitetssjukhus)",
-    re.IGNORECASE,
-)
+def _explicit(text: str, matches: Sequence[re.Match[str]]) -> list[bool]:
+    """Which of the names the text calls municipalities: by the word beside it, or by a plural beside its neighbour."""
+    led = [_LED.search(text[max(0, match.start() - 14) : match.start()]) for match in matches]
+    said = [match["said"] is not None or before is not None for match, before in zip(matches, led, strict=True)]
+    joined = [_JOINED.fullmatch(text, a.end(), b.start()) is not None for a, b in pairwise(matches)]
+    plural = False
+    for index in range(len(joined), 0, -1):
+        plural = matches[index]["plural"] is not None or (plural and matches[index]["said"] is None)
+        plural = plural and joined[index - 1]
+        said[index - 1] = said[index - 1] or plural
+    plural = False
+    for index, is_joined in enumerate(joined):
+        before = led[index]
+        plural = is_joined and (plural or (before is not None and before["plural"] is not None))
+        said[index + 1] = said[index + 1] or plural
+    return said
 
 
-def _is_something_else(text: str, match: re.Match[str]) -> bool:
-    return bool(_BEFORE.search(text[max(0, match.start() - 25) : match.start()]) or _AFTER.match(text, match.end()))
+def _is_something_else(text: str, match: re.Match[str], code: str) -> bool:
+    """Whether the name is part of another name, or says where somebody is rather than who."""
+    before = text[max(0, match.start() - 25) : match.start()]
+    if _REGION.search(before):
+        # 'Region Gotland' is the municipality: its county has no other.
+        return sum(entry.county_code == register()[code].county_code for entry in register().values()) > 1
+    return _BEFORE.search(before) is not None or _AFTER.match(text, match.end()) is not None

@@ -289,20 +289,18 @@ def graded(degrees: dict[str, Mark], predicate: Mark | None) -> Reading | None:
         return _reading(Verdict.PARTLY, "gradord", partly)
     if neg and fully and neg.start < fully.start:
         return _reading(Verdict.PARTLY, "nekat heltord", neg, fully)
+    if neg and largely:
+        return _reading(Verdict.NO, "nekat omdöme", neg, predicate) if largely.start < neg.start else None
     if neg and tag in BAD:
-        # 'inte otillräcklig' is no praise, 'saknas inte' is.
-        return _reading(Verdict.YES, "nekad brist", neg, predicate) if tag != "negative" and not largely else None
+        # 'saknas inte' is praise, 'inte otillräcklig' is not.
+        return _reading(Verdict.YES, "nekad brist", neg, predicate) if tag != "negative" else None
     if neg:
-        return (
-            _reading(Verdict.NO, "nekat omdöme", neg, predicate) if not largely or largely.start < neg.start else None
-        )
+        return _reading(Verdict.NO, "nekat omdöme", neg, predicate)
     if tag in BAD:
         return _reading(Verdict.NO, "negativt omdöme", predicate)
-    return (
-        _reading(Verdict.LARGELY, "gradord", largely)
-        if largely
-        else _reading(Verdict.YES, "positivt omdöme", predicate)
-    )
+    if largely:
+        return _reading(Verdict.LARGELY, "gradord", largely)
+    return _reading(Verdict.YES, "positivt omdöme", predicate)
 
 
 def _read_certainty(predicate: Mark, rest: Sequence[Mark]) -> Reading | None:

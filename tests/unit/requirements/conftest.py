@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from granskning_ai.model import (
     BlockKind,
+    Catalogue,
     DocType,
     Document,
     Draft,
@@ -79,10 +81,15 @@ def make_document() -> MakeDocument:
     return make
 
 
+@cache
+def _shipped() -> tuple[Catalogue, ...]:
+    return load_catalogues()
+
+
 @pytest.fixture
 def statuses() -> Statuses:
     """The statuses of a document with one municipality, by requirement."""
-    catalogues = load_catalogues()
+    catalogues = _shipped()
 
     def read(document: Document, *, law: str = CRIME, findings: Sequence[Finding] = ()) -> dict[str, RequirementStatus]:
         rows = decide(document, (), catalogues, findings)

@@ -13,8 +13,10 @@ from granskning_ai.model import Document, RequirementStatus
 
 MakeDocument = Callable[..., Document]
 Statuses = Callable[..., dict[str, RequirementStatus]]
-INTRO = "Granskningen avser om Vittsunds kommun följer lagen (2023:196) om kommuners ansvar "
+INTRO = (
+    "Granskningen avser om Vittsunds kommun följer lagen (2023:196) om kommuners ansvar "
     "för brottsförebyggande arbete.\n\n"
+)
 CASES = [
     pytest.param(case, id=f"{path.stem}-{case['id']}")
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))

@@ -71,7 +71,7 @@ def test_a_users_catalogue_comes_after_the_shipped_ones(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="saknad finns inte"):
+    with pytest.raises(CatalogueError, match="saknad med egna kravkataloger finns inte"):
         load_catalogues(tmp_path / "saknad")
 
 

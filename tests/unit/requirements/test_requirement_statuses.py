@@ -137,10 +137,8 @@ def test_the_law_text_in_a_list_is_no_evidence(make_document: MakeDocument, stat
 
 
 def test_an_assessment_outweighs_what_is_seen(make_document: MakeDocument, statuses: Statuses) -> None:
-    text = (
-        LAW
-        + "# Iakttagelser\n\nKommunen har en lägesbild från 2021.\n\n# Bedömning\n\nKravet på lägesbild är inte uppfyllt."
-    )
+    seen, assessed = "Kommunen har en lägesbild från 2021.", "Kravet på lägesbild är inte uppfyllt."
+    text = f"{LAW}# Iakttagelser\n\n{seen}\n\n# Bedömning\n\n{assessed}"
     row = statuses(make_document(text))["lagesbild"]
     assert (row.status, row.basis) == (Status.NOT_MET, Basis.AUDITOR_ASSESSMENT)
 

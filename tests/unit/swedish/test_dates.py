@@ -62,6 +62,16 @@ def test_a_date_mention_spans_the_words_of_the_date() -> None:
         ("fram till 2027", (None, "2027")),
         ("avtalet gäller till juli 2027", (None, "2027-07")),
         ("mellan 2018 och 2022", ("2018", "2022")),
+        ("fram till årsskiftet 2021/2022", (None, "2021")),
+        ("från och med årsskiftet 2021/22 till och med 2024", ("2022", "2024")),
+        ("löpte ut i december 2022", (None, "2022-12")),
+        ("I december 2022 löpte avtalet med polisen ut.", (None, "2022-12")),
+        ("går ut den 1 maj 2025", (None, "2025-05-01")),
+        ("upphör att gälla den 31 mars 2025", (None, "2025-03-31")),
+        ("gäller till och med utgången av år 2026", (None, "2026")),
+        ("gällde åren 2019, 2020 och 2021", ("2019", "2021")),
+        ("gäller tills vidare från 2020", ("2020", None)),
+        ("har gällt sedan 2021", ("2021", None)),
     ],
 )
 def test_periods(text: str, expected: tuple[str | None, str | None]) -> None:
@@ -75,7 +85,9 @@ def test_periods(text: str, expected: tuple[str | None, str | None]) -> None:
         "resultaten för åren 2017 och 2022",
         "från 81 procent år 2015 till 77 procent år 2019",
         "lag (2023:196) och lag (2017:725)",
-        "till årsskiftet 2021/2022",
+        "läsåret 2021/2022",
+        "åren 2015, 2018 och 2021",
+        "löper till årets slut",
         "2023-12-31 – 2023-01-01",
         "senast den 1 juli 2024",
         "protokoll 2023-04",
@@ -83,3 +95,28 @@ def test_periods(text: str, expected: tuple[str | None, str | None]) -> None:
 )
 def test_what_is_not_a_period(text: str) -> None:
     assert find_periods(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Avtalet löper till årets slut.", (None, "2031")),
+        ("Avtalet löper ut vid årets utgång.", (None, "2031")),
+        ("gäller från och med 2029 till utgången av nästa år", ("2029", "2032")),
+    ],
+)
+def test_a_year_that_is_told_by_the_texts_own_year(text: str, expected: tuple[str | None, str | None]) -> None:
+    (period,) = find_periods(text, year=2031)
+    assert (period.valid_from, period.valid_to) == expected
+
+
+def test_a_period_spans_its_words_of_time() -> None:
+    text = "Avtalet med polisen gäller från och med den 3 mars 2021 till och med den 2 mars 2024 i hela länet."
+    (period,) = find_periods(text)
+    assert text[period.start : period.end] == "från och med den 3 mars 2021 till och med den 2 mars 2024"
+
+
+def test_a_bullet_for_private_use_is_no_date() -> None:
+    assert [(p.valid_from, p.valid_to) for p in find_periods("\uf0b7 från och med \uf0b7 gäller 2021–2022")] == [
+        ("2021", "2022")
+    ]
