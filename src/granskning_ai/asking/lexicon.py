@@ -65,8 +65,7 @@ def lexicon_for(catalogues: Sequence[Catalogue]) -> Lexicon:
     """The lexicon of a workspace with these catalogues."""
     concepts = load("concepts.yml")
     classes = {
-        name: _phrases(concepts[name])
-        for name in ("forms", "stances", "subjects", "topics", "verdicts", "doc_types")
+        name: _phrases(concepts[name]) for name in ("forms", "stances", "subjects", "topics", "verdicts", "doc_types")
     }
     requirements = _requirements(catalogues)
     terms = {entry["term"]: tuple(entry["named"]) for entry in load("glossary.yml")}

@@ -170,9 +170,7 @@ class Material:
         if kinds:
             for finding in self._shelf.findings_of([kind.kind for kind in kinds], narrowed):
                 findings.setdefault(finding.document_id, []).append(finding)
-        records = [
-            _outline(summary, findings.get(key, ()), statuses.get(key, ())) for key, summary in chosen.items()
-        ]
+        records = [_outline(summary, findings.get(key, ()), statuses.get(key, ())) for key, summary in chosen.items()]
         return self._build(
             records,
             [catalogue] if catalogue else [],
@@ -183,9 +181,7 @@ class Material:
         )
 
 
-def _outline(
-    summary: Summary, findings: Iterable[Finding], statuses: Iterable[RequirementStatus]
-) -> DocumentRecord:
+def _outline(summary: Summary, findings: Iterable[Finding], statuses: Iterable[RequirementStatus]) -> DocumentRecord:
     document = Document(
         source=summary.source,
         text="",

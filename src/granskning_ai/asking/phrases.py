@@ -58,7 +58,9 @@ def find(words: Sequence[str], phrases: Mapping[str, Iterable[str]]) -> list[Fou
     kept: list[Found] = []
     for hit in found:
         # The same words may stand for two things; words inside a longer phrase stand for what it does.
-        if not any(o.start <= hit.start and hit.end <= o.end and (o.start, o.end) != (hit.start, hit.end) for o in kept):
+        if not any(
+            o.start <= hit.start and hit.end <= o.end and (o.start, o.end) != (hit.start, hit.end) for o in kept
+        ):
             kept.append(hit)
     return sorted(set(kept), key=lambda hit: (hit.start, hit.end, hit.key))
 

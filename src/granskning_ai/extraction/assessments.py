@@ -119,11 +119,12 @@ def read_labelled(text: str) -> Reading | None:
     later = next((r for r in readings[1:] if r and r.rule in ("gradord", "nekat heltord", "nekat omdöme")), None)
     if first and later and first.verdict in _GOOD and later.verdict in _POOR:
         words = f"{first.words} … {later.words}"
-        return Reading(
-            verdict=Verdict.PARTLY, words=words, rule="delat svar: en del av frågan är uppfylld, en annan inte helt"
-        )
+        return Reading(verdict=Verdict.PARTLY, words=words, rule=SPLIT)
     return first
 
+
+SPLIT = "delat svar: en del av frågan är uppfylld, en annan inte helt"
+"""The rule of a reading that sums up parts which were judged differently."""
 
 _GOOD = frozenset({Verdict.YES, Verdict.LARGELY})
 _POOR = frozenset({Verdict.PARTLY, Verdict.NO})
@@ -233,13 +234,14 @@ def _clauses(placed: list[Placed]) -> list[_Clause]:
         if item.block.kind not in PROSE or (item.roles and item.roles[0] in NOT_ASSESSING):
             continue
         labelled = _labelled_start(item)
-        for sentence in block_sentences(item):
+        for sentence in _labelled_whole(item, labelled) or block_sentences(item):
             if phrase("overall").search(sentence.text) or phrase("reported").search(sentence.text):
                 continue
-            readings = read_sentence(sentence.text) if is_own_assessment(sentence) else []
+            first = labelled > 0 and sentence.start <= item.block.start + labelled
+            readings = read_sentence(sentence.text) if is_own_assessment(sentence) and not first else []
             needed = TIED
-            if not readings and labelled and sentence.start <= item.block.start + labelled:
-                reading = read_labelled(sentence.text)
+            if first:
+                reading = read_labelled(sentence.text[labelled:])
                 if reading is None:
                     reading, needed = read_assertion(sentence.text), REPEATED
                 readings = [(sentence.text, reading)] if reading else []
@@ -258,6 +260,15 @@ def _clauses(placed: list[Placed]) -> list[_Clause]:
                     )
                 )
     return clauses
+
+
+def _labelled_whole(item: Placed, labelled: int) -> list[Sentence]:
+    """A labelled paragraph whose sentences judge differently, as one answer; nothing where they do not."""
+    block = item.block
+    reading = read_labelled(block.text[labelled:]) if labelled else None
+    if reading is None or not reading.rule.startswith(SPLIT):
+        return []
+    return [Sentence(text=block.text, start=block.start, end=block.end, placed=item)]
 
 
 def _labelled_start(item: Placed) -> int:

@@ -119,15 +119,15 @@ class Scan:
     def blocks(self) -> list[Rect]:
         """The areas that are printed dark all over, such as a row of column heads, in points."""
         scale = self.dots_per_point
-        return [
-            Rect(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale) for box in _dark_blocks(self.ink)
-        ]
+        return [Rect(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale) for box in _dark_blocks(self.ink)]
 
     def rules(self) -> tuple[list[Rule], list[Rule]]:
         """The ruling lines across and down the page, in points."""
         ink, scale = self.grey.copy(), self.dots_per_point
         for block in self.blocks:
-            ink[int(block.y0 * scale) : int(block.y1 * scale) + 1, int(block.x0 * scale) : int(block.x1 * scale) + 1] = 0
+            ink[
+                int(block.y0 * scale) : int(block.y1 * scale) + 1, int(block.x0 * scale) : int(block.x1 * scale) + 1
+            ] = 0
         return self._rules(ink), self._rules(ink.T)
 
     def _rules(self, ink: Mask) -> list[Rule]:

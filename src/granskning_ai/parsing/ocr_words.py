@@ -30,7 +30,10 @@ _NO_WORD = re.compile(r"[|¦\\_{}\[\]~^`´'’”\"“.,:;!]+$")
 _READABLE = 0.6
 _LIKE_A_WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäöé]{2,}[.,:;]?$|[A-ZÅÄÖ]{3,}$")
 _CHAPTER = re.compile(r"kap\.?$", re.IGNORECASE)
-_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\s?[a-z]?$")
+_NUMBER = re.compile(r"\d{1,3}[a-z]?$")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_NO_L = re.compile(r"l(?:[bcdfghkmnpqrstvwxz]|akttag|$)")
+"""What no Swedish word begins with: the letter is a capital I."""
 
 
 @dataclass(slots=True)
@@ -97,11 +100,11 @@ class ReadPage:
 
 
 def cleaned(lines: Iterable[ReadLine], scan: Scan) -> list[ReadLine]:
-    """The lines without what is no text (specks, rules, pieces of pictures), with their bullets and strokes measured."""
+    """The lines without what is no text (specks, rules, pieces of pictures), their bullets and strokes found."""
     kept = []
     for line in lines:
         line.words = [word for word in map(_tidy, line.words) if word.text and not _NO_WORD.match(word.text)]
-        line.words = _with_paragraph_signs(_with_bullets(line, scan.bullets))
+        line.words = _corrected(_with_bullets(line, scan.bullets))
         wordlike = any(_LIKE_A_WORD.match(word.text) for word in line.words)
         if line.letters and (wordlike or line.confidence >= _READABLE):
             line.strokes = [_stroke(word, line.size, scan) for word in line.words]
@@ -133,13 +136,20 @@ def _with_bullets(line: ReadLine, bullets: Iterable[Rect]) -> list[ReadWord]:
     return words
 
 
-def _with_paragraph_signs(words: list[ReadWord]) -> list[ReadWord]:
-    """Reads '6 kap. 1 8' as the reference to a section that it can only be: '§' looks like '8' to Tesseract."""
-    for index in range(2, len(words)):
-        chapter, number, sign = words[index - 2], words[index - 1], words[index]
-        if _CHAPTER.match(chapter.text) and _PARAGRAPH_NUMBER.match(number.text) and sign.text in ("8", "$", "8."):
-            words[index] = ReadWord(sign.text.replace("8", "§").replace("$", "§"), sign.box, sign.confidence)
-    return words
+def _corrected(words: list[ReadWord]) -> list[ReadWord]:
+    """Reads letters that look alike as the ones that they must be where they stand."""
+    for index, word in enumerate(words):
+        before = words[index - 1].text if index else ""
+        after = words[index + 1].text if index + 1 < len(words) else ""
+        text = word.text
+        if text in ("8", "8.", "$") and index > 1 and _NUMBER.match(before) and _CHAPTER.match(words[index - 2].text):
+            text = "§" + text[1:]  # '6 kap. 1 8'
+        elif text == "&" and not before and _YEAR.match(after):
+            text = "©"
+        elif _NO_L.match(text):
+            text = "I" + text[1:]
+        words[index] = ReadWord(text, word.box, word.confidence)
+    return [word for word in words if word.confidence >= _READABLE or len(word.text) > 1 or word.text.isalnum()]
 
 
 def words_of(pages: Sequence[ReadPage]) -> dict[int, list[Word]]:

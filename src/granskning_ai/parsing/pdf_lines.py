@@ -281,16 +281,16 @@ def attach_markers(lines: list[Line], *, numbers: bool = True) -> list[Line]:
 
     `lines` stand in one column, sorted by baseline and x.
     """
-    kept: list[Line] = []
-    for line in sorted(lines, key=lambda line: (round(line.base), line.x0)):
-        last = kept[-1] if kept else None
-        if last and not last.marker and _is_lone_mark(last, numbers) and _stands_beside(last, line):
-            last.words.extend(line.words)
-            last.marker = leading_mark(last.words) or last.words[0].text
-            last.skip = 1
-            last.refresh()
-        else:
-            kept.append(line)
+    kept = sorted(lines, key=lambda line: (round(line.base), line.x0))
+    for mark in [line for line in kept if _is_lone_mark(line, numbers)]:
+        beside = [line for line in kept if line is not mark and not line.skip and _stands_beside(mark, line)]
+        if beside:
+            line = min(beside, key=lambda line: line.x0)
+            line.words = [*mark.words, *line.words]
+            line.marker = leading_mark(line.words) or mark.words[0].text
+            line.skip = 1
+            line.refresh()
+            kept = [other for other in kept if other is not mark]
     for line in kept:
         line.take_marker(numbers=numbers)
     return kept
@@ -305,7 +305,7 @@ def _is_lone_mark(line: Line, numbers: bool) -> bool:
 
 def _stands_beside(mark: Line, line: Line) -> bool:
     size = max(mark.size, line.size)
-    return abs(mark.base - line.base) <= 0.3 * size and 0 <= line.x0 - mark.x1 <= _MARKER_GAP * size
+    return abs(mark.base - line.base) <= 0.35 * size and -1 <= line.x0 - mark.x1 <= _MARKER_GAP * size
 
 
 def _text_of(words: Sequence[Word], style: Style, base: float) -> str:

@@ -81,9 +81,14 @@ def _cost_of_break(block: Block, before: Block | None) -> float:
     if before.kind is BlockKind.HEADING:
         return _KEEP
     opens_list = block.kind is BlockKind.LIST_ITEM and before.kind is not BlockKind.LIST_ITEM
-    if before.text.rstrip().endswith(":") or opens_list or (before.kind, block.kind) == (
-        BlockKind.CAPTION,
-        BlockKind.TABLE,
+    if (
+        before.text.rstrip().endswith(":")
+        or opens_list
+        or (before.kind, block.kind)
+        == (
+            BlockKind.CAPTION,
+            BlockKind.TABLE,
+        )
     ):
         return _KEEP
     if block.kind is BlockKind.LIST_ITEM and (block.level or 1) > 1:

@@ -147,7 +147,8 @@ def _point(name: str) -> str:
 
 _SERIES = re.compile(rf"{_point('a')}(?:\s*,\s*[\ue000-\uf8ff]+)+\s*,?\s+(?:och|samt)\s+{_point('b')}")
 _SPAN = re.compile(
-    rf"(?:(?:mellan|{_FROM_AND_ON}|från){_FILLER})?{_point('a')}\s*,?\s*(?:och\s+)?(?:{_TO}|[–—-]|och){_FILLER}{_point('b')}", re.IGNORECASE
+    rf"(?:(?:mellan|{_FROM_AND_ON}|från){_FILLER})?{_point('a')}\s*,?\s*(?:och\s+)?(?:{_TO}|[–—-]|och){_FILLER}{_point('b')}",
+    re.IGNORECASE,
 )
 _LONG_SPAN = re.compile(
     rf"(?:{_FROM_AND_ON}|mellan|från|inför|i\s+kraft|börjar\s+gälla|gäller){_FILLER}{_point('a')}"

@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 _STOP_WORDS = """
-    alla allt att av bland blev blir bort de dels dem den denna deras dess dessa det detta dock du där därför då efter
-    eller en enligt er ett fram från för ge genom gör ha hade han har hos hur här i inom inte ja jag kan kommer kunna man
-    med medan mellan men mer mot mycket ni nu något några när och också om oss på rätt samt sig sin sina sitt ska skall
-    som så sätt till tog under upp ur ut utan utifrån vad var vara varit vi vid vidare vilka vilken vilket vår våra än är
-    även över gäller avseende gällande syfte ingår
+    alla allt att av bland blev blir bort de dels dem den denna deras dess dessa det detta dock du där därför då
+    efter eller en enligt er ett fram från för ge genom gör ha hade han har hos hur här i inom inte ja jag kan
+    kommer kunna man med medan mellan men mer mot mycket ni nu något några när och också om oss på rätt samt sig
+    sin sina sitt ska skall som så sätt till tog under upp ur ut utan utifrån vad var vara varit vi vid vidare
+    vilka vilken vilket vår våra än är även över gäller avseende gällande syfte ingår
 """
 
 STOP_WORDS = frozenset(_STOP_WORDS.split())
@@ -95,4 +95,4 @@ def overlap(first: Iterable[str], second: Iterable[str]) -> float:
 
 def _related(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
-    return word == other or (len(short) >= 5 and long.startswith(short)) or (len(short) >= 5 and long.endswith(short))
+    return word == other or (len(short) >= 5 and (long.startswith(short) or long.endswith(short)))
