@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from granskning_ai.errors import SpanError
 from granskning_ai.model import BlockKind, Box, Cell, Document, Draft, SourceFile, assemble
 
-SOURCE = SourceFile.of("björkdala.pdf", b"innehåll", "pdf")
+SOURCE = SourceFile.of("björkdala.pdf", b"rapport", "pdf")
 DECOMPOSED = "A\u030a"
 """'Å' as two characters, which NFC makes one."""
 
@@ -50,8 +50,9 @@ def tables(draw: st.DrawFn) -> Draft:
         if not any(place in spans for place in places):
             spans.update(dict.fromkeys(places, (top, left)))
     first = draw(pages)
-    row_pages = tuple(first + (index > draw(st.integers(0, 3))) for index in range(height)) if draw(st.booleans()) else ()
-    return Draft(kind=BlockKind.TABLE, rows=rows, spans=spans, page=first, row_pages=tuple(sorted(row_pages)))
+    turn = draw(st.none() | st.integers(1, 4))
+    row_pages = tuple(first + (index >= turn) for index in range(height)) if turn else ()
+    return Draft(kind=BlockKind.TABLE, rows=rows, spans=spans, page=first, row_pages=row_pages)
 
 
 drafts = st.lists(paragraphs() | headings() | tables(), max_size=8)
@@ -88,8 +89,10 @@ def test_nothing_that_is_printed_is_lost_or_said_twice(given_drafts: list[Draft]
             ]
         )
     ]
-    expected = "".join(unicodedata.normalize("NFC", "".join(raw.split())) for raw in printed)
-    expected = expected.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
+    cleaned = (
+        unicodedata.normalize("NFC", raw.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")) for raw in printed
+    )
+    expected = "".join("".join(text.split()) for text in cleaned)
     assert "".join(made(given_drafts).text.split()) == expected
 
 
@@ -143,8 +146,9 @@ def test_each_row_of_a_table_stands_on_its_page(draft: Draft) -> None:
     document = made([draft])
     (block,) = document.blocks
     for index, number in enumerate(draft.row_pages):
-        own = [cell for c, cell in enumerate(block.cells[index]) if draft.spans.get((index, c), (index, c)) == (index, c)]
-        assert all(document.page_at(cell.start) == number for cell in own if cell.text), (index, own)
+        begun = [c for c in range(len(draft.rows[index])) if draft.spans.get((index, c), (index, c)) == (index, c)]
+        own = [block.cells[index][c] for c in begun]
+        assert all(document.page_at(cell.start) == number for cell in own if cell.text)
 
 
 @given(st.text(alphabet="abå ", min_size=4, max_size=20).filter(lambda text: text == text.strip()), st.data())
@@ -182,7 +186,7 @@ def test_a_quote_is_what_stands_in_the_text(given_drafts: list[Draft], data: st.
 
 @given(drafts, st.data())
 @settings(max_examples=200, deadline=None)
-def test_the_section_path_holds_the_headings_that_are_still_open(given_drafts: list[Draft], data: st.DataObject) -> None:
+def test_the_section_path_holds_the_headings_still_open(given_drafts: list[Draft], data: st.DataObject) -> None:
     document = made(given_drafts)
     offset = data.draw(st.integers(0, len(document.text)))
     above = [b for b in document.blocks if b.kind is BlockKind.HEADING and b.start <= offset]

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from granskning_ai.extraction.data_files import load_yaml
+from granskning_ai.extraction.plan_lists import list_rows
 from granskning_ai.extraction.plan_tables import (
     Piece,
     Row,
@@ -22,7 +20,6 @@ from granskning_ai.extraction.plan_tables import (
     roles_of_headings,
 )
 from granskning_ai.extraction.reading import BESIDE, Ids
-from granskning_ai.extraction.structure import heading_text
 from granskning_ai.model import Block, BlockKind, Cell, DocType, Document, Finding, Measure
 
 PLANS = frozenset({DocType.ACTION_PLAN, DocType.AGREEMENT})
@@ -35,7 +32,7 @@ def find_measures(document: Document) -> list[Finding]:
     ids = Ids("atgard", document)
     found: list[Measure] = []
     rows = sorted(
-        [*_table_rows(blocks), *_flat_rows(blocks), *_list_rows(blocks)],
+        [*_table_rows(blocks), *_flat_rows(blocks), *list_rows(blocks)],
         key=lambda row: min(piece.start for pieces in row.cells.values() for piece in pieces),
     )
     for row in rows:
@@ -212,121 +209,3 @@ def _is_cell(blocks: Sequence[Block], index: int) -> bool:
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or _flat_head(blocks, index):
         return False
     return not re.match(r"(?:nedan|i\s+tabellen|tabellen|källa|figur|tabell)\b", block.text, re.IGNORECASE)
-
-
-# Lists and entries
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    role: str
-    start: int
-    end: int
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(load_yaml("measures.yml")[name], re.IGNORECASE)
-
-
-@cache
-def _label_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    labels: dict[str, str] = load_yaml("measures.yml")["labels"]
-    roles = {word: role for role, words in labels.items() for word in words.split("|")}
-    joined = "|".join(sorted(map(re.escape, roles), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:^|(?<=[.;\n(–-])\s*)({joined})\s*:\s*", re.IGNORECASE), roles
-
-
-def _labelled(text: str) -> list[_Label]:
-    """The labelled stretches of a text ('Syfte: ... Ansvarig: ...'), each with the span of what it says."""
-    pattern, roles = _label_pattern()
-    matches = list(pattern.finditer(text))
-    if not matches:
-        return []
-    ends = [match.start() for match in matches[1:]] + [len(text)]
-    return [_Label(roles[m[1].lower()], m.end(), end) for m, end in zip(matches, ends, strict=True)]
-
-
-def _list_rows(blocks: Sequence[Block]) -> Iterator[Row]:
-    """Entries ('Åtgärd 1: ...' with labelled lines), and list items under a heading for measures."""
-    heading: Block | None = None
-    area: list[Piece] = []
-    row: Row | None = None
-    for block in blocks:
-        if block.kind is BlockKind.TABLE:
-            if row and _is_told(row):
-                yield row
-            row = None
-            continue
-        begun = _begin(block, heading, area)
-        if begun or (block.kind is BlockKind.HEADING and row):
-            if row and _is_told(row):
-                yield row
-            row = begun
-        elif row:
-            _add_labelled(row, block)
-        if block.kind is BlockKind.HEADING and not begun:
-            heading, area = _under(block, heading)
-    if row and _is_told(row):
-        yield row
-
-
-def _under(block: Block, heading: Block | None) -> tuple[Block | None, list[Piece]]:
-    """The heading for measures that holds after `block`, and the area that a sub-heading names."""
-    if _words("list_heading").fullmatch(heading_text(block.text)):
-        return block, []
-    if heading and (block.level or 1) > (heading.level or 1):
-        return heading, [Piece(text=block.text, start=block.start, end=block.end)]
-    return None, []
-
-
-def _begin(block: Block, heading: Block | None, area: list[Piece]) -> Row | None:
-    """The row that begins in `block`: an entry, or a list item under a heading for measures."""
-    entry = _words("entry").match(block.text)
-    if entry and (block.kind is BlockKind.HEADING or len(entry["name"].split()) <= 25):
-        start, text = block.start + entry.start("name"), entry["name"]
-    elif heading and block.kind is BlockKind.LIST_ITEM and (block.level or 1) == 1 and not _starts_labelled(block):
-        start, text = block.start, block.text
-    else:
-        return None
-    row = Row(cells={"area": list(area)} if area else {})
-    labels = _labelled(text)
-    end = _before_label(text, labels)
-    name = text[:end].rstrip(" –-(")
-    row.cells["name"] = [Piece(text=name.rstrip("."), start=start, end=start + len(name))]
-    _add_labels(row, text, start, labels)
-    return row
-
-
-def _before_label(text: str, labels: Sequence[_Label]) -> int:
-    if not labels:
-        return len(text)
-    pattern, _ = _label_pattern()
-    first = pattern.search(text)
-    return first.start() if first else len(text)
-
-
-def _starts_labelled(block: Block) -> bool:
-    pattern, _ = _label_pattern()
-    return pattern.match(block.text) is not None
-
-
-def _add_labelled(row: Row, block: Block) -> None:
-    labels = _labelled(block.text)
-    if labels and _starts_labelled(block):
-        _add_labels(row, block.text, block.start, labels)
-    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and "responsible" not in row.cells:
-        row.cells.setdefault("description", []).append(Piece(text=block.text, start=block.start, end=block.end))
-
-
-def _add_labels(row: Row, text: str, offset: int, labels: Sequence[_Label]) -> None:
-    for label in labels:
-        said = text[label.start : label.end].rstrip(" .;)")
-        if said.strip():
-            piece = Piece(text=said, start=offset + label.start, end=offset + label.start + len(said))
-            row.cells.setdefault(label.role, []).append(piece)
-
-
-def _is_told(row: Row) -> bool:
-    """A list item is a measure of a plan only where something is said of it: who does it, why, or to what end."""
-    return bool(row.cells.keys() & {"responsible", "purpose", "goal"})

@@ -95,11 +95,13 @@ class Scan:
         return self._fitted(Rect(x - wide, y - high, x + wide, y + high))
 
     def _fitted(self, box: Rect) -> Rect:
-        """The box with the height of the ink in it: the box around a slanted word is higher than the word."""
-        ink = self._cut(Rect(box.x0, box.y0 - 2, box.x1, box.y1 + 2)).any(axis=1)
-        top = max(0, math.floor(box.y0 - 2))
-        middle = len(ink) // 2
-        if not len(ink) or not ink[middle]:
+        """The box with the height of the word in it: boxes are too high around slanted words, and cut others short."""
+        slack = 0.4 * box.height
+        # Thin strokes are grey.
+        ink = self._cut(Rect(box.x0, box.y0 - slack, box.x1, box.y1 + slack), self.grey).any(axis=1)
+        top = max(0, math.floor(box.y0 - slack))
+        middle = round(box.y0 + box.height / 2) - top
+        if not 0 <= middle < len(ink) or not ink[middle]:
             return box
         first = last = middle
         while first > 0 and ink[first - 1]:
@@ -149,11 +151,12 @@ class Scan:
         edge = (ink[:, 1:] != ink[:, :-1]).sum() + (ink[1:] != ink[:-1]).sum()
         return 2 * area / max(1.0, float(edge)) * math.pi / 4
 
-    def _cut(self, box: Rect) -> Mask:
-        rows, columns = self.ink.shape
+    def _cut(self, box: Rect, mask: Mask | None = None) -> Mask:
+        mask = self.ink if mask is None else mask
+        rows, columns = mask.shape
         y0, y1 = max(0, math.floor(box.y0)), min(rows, math.ceil(box.y1))
         x0, x1 = max(0, math.floor(box.x0)), min(columns, math.ceil(box.x1))
-        return self.ink[y0:y1, x0:x1]
+        return mask[y0:y1, x0:x1]
 
 
 def _with_white_paper(raw: Pixels) -> Pixels:

@@ -30,7 +30,7 @@ _NO_WORD = re.compile(r"[|¦\\_{}\[\]~^`´'’”\"“.,:;!]+$")
 _READABLE = 0.6
 _LIKE_A_WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäöé]{2,}[.,:;]?$|[A-ZÅÄÖ]{3,}$")
 _CHAPTER = re.compile(r"kap\.?$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}[a-z]?$")
+_NUMBER = re.compile(r"\d{1,3}[a-z]?$|[Il]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _NO_L = re.compile(r"l(?:[bcdfghkmnpqrstvwxz]|akttag|$)")
 """What no Swedish word begins with: the letter is a capital I."""
@@ -144,6 +144,7 @@ def _corrected(words: list[ReadWord]) -> list[ReadWord]:
         text = word.text
         if text in ("8", "8.", "$") and index > 1 and _NUMBER.match(before) and _CHAPTER.match(words[index - 2].text):
             text = "§" + text[1:]  # '6 kap. 1 8'
+            words[index - 1].text = "1" if before in ("I", "l") else before
         elif text == "&" and not before and _YEAR.match(after):
             text = "©"
         elif _NO_L.match(text):

@@ -15,6 +15,7 @@ from granskning_ai.parsing.pdf_furniture import remove_furniture
 from granskning_ai.parsing.pdf_grid import Grid
 from granskning_ai.parsing.pdf_headings import mark_headings
 from granskning_ai.parsing.pdf_lines import Line, attach_markers
+from granskning_ai.parsing.pdf_lists import mark_levels
 from granskning_ai.parsing.pdf_notes import take_footnotes
 from granskning_ai.parsing.pdf_outline import Bookmark, mark_bookmarked
 from granskning_ai.parsing.pdf_page import PageContent
@@ -45,7 +46,9 @@ def chunks_of_pages(pages: Sequence[PageContent], outline: Sequence[Bookmark] = 
     flat = [chunk for group in groups for chunk in group]
     mark_headings(flat, metrics, lambda page: parts.get(page, 0))
     mark_bookmarked(flat, outline)
-    return join_columns(groups)
+    chunks = join_columns(groups)
+    mark_levels(chunks)
+    return chunks
 
 
 def _take_asides(sheets: list[Sheet], size: float) -> dict[int, list[Chunk]]:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from granskning_ai.model import BlockKind
 from granskning_ai.parsing.lines import begins_low, is_open
-from granskning_ai.parsing.pdf_chunks import Chunk, Metrics
+from granskning_ai.parsing.pdf_aligned import Ruling
+from granskning_ai.parsing.pdf_chunks import Chunk, Metrics, chunks_of
+from granskning_ai.parsing.pdf_columns import columns_of
 from granskning_ai.parsing.pdf_covers import contents_run, is_cover
 from granskning_ai.parsing.pdf_flow import append, continues
 from granskning_ai.parsing.pdf_furniture import remove_furniture
 from granskning_ai.parsing.pdf_headings import mark_headings
+from granskning_ai.parsing.pdf_lines import lines_of
 from granskning_ai.parsing.pdf_page import PageContent
 from granskning_ai.parsing.pdf_sheets import Sheet, body_size, sheets_of
 from granskning_ai.parsing.pdf_tagged import TagWalker
@@ -33,9 +36,10 @@ def chunks_of_tags(tree: Node, pages: Sequence[PageContent]) -> list[Chunk] | No
     if not chunks or not _is_trusted(chunks, walker, sheets):
         return None
     chunks = _without_furniture(chunks, sheets)
+    chunks = _with_untagged(chunks, walker, sheets, size)
     _mark_covers(chunks, sheets, size)
     for chunk in contents_run(chunks):
-        chunk.kind, chunk.level, chunk.marker = BlockKind.FURNITURE, None, chunk.marker
+        chunk.kind, chunk.level = BlockKind.FURNITURE, None
     if not any(chunk.kind is BlockKind.HEADING for chunk in chunks):
         mark_headings(chunks, Metrics(size, {}), lambda page: 0)
     return _joined(chunks)
@@ -60,6 +64,29 @@ def _without_furniture(chunks: list[Chunk], sheets: Sequence[Sheet]) -> list[Chu
         for chunk in chunks
         if chunk.grid is not None or not all(id(word) in running for line in chunk.lines for word in line.words)
     ]
+
+
+def _with_untagged(chunks: list[Chunk], walker: TagWalker, sheets: Sequence[Sheet], size: float) -> list[Chunk]:
+    """Puts text that the tags leave out where it stands on its page."""
+    for sheet in sheets:
+        left = [word for line in sheet.lines for word in line.words if id(word) not in walker.used and not word.drawn]
+        if not any(char.isalnum() for word in left for char in word.text):
+            continue
+        columns = columns_of(lines_of(left, sheet.page), size, Ruling(sheet.across, sheet.fills))
+        for column in columns:
+            for chunk in chunks_of(column, Metrics(size, {})):
+                chunks.insert(_index_for(chunk, chunks), chunk)
+    return chunks
+
+
+def _index_for(chunk: Chunk, chunks: Sequence[Chunk]) -> int:
+    """Behind the last chunk that begins before it on its page, or on a page before."""
+    place = (chunk.page, _top(chunk))
+    return max((i + 1 for i, other in enumerate(chunks) if (other.page, _top(other)) <= place), default=0)
+
+
+def _top(chunk: Chunk) -> float:
+    return chunk.lines[0].y0 if chunk.lines else chunk.grid.area.y0 if chunk.grid else 0.0
 
 
 def _mark_covers(chunks: Sequence[Chunk], sheets: Sequence[Sheet], size: float) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 from granskning_ai.errors import StoreError
-from granskning_ai.model import DocumentRecord, FileFailure, Finding, ImportReport, RequirementStatus
-from granskning_ai.store import originals, reading, writing
+from granskning_ai.model import DocumentRecord, FileFailure, Finding, ImportReport, Page, RequirementStatus
+from granskning_ai.store import lookup, originals, reading, writing
 from granskning_ai.store.database import Database
 from granskning_ai.store.entries import DocumentSummary, Run, Saved
 
@@ -156,6 +156,30 @@ class Store:
             for summary in reading.summaries(connection):
                 for status in reading.statuses(connection, summary.id):
                     yield summary, status
+
+    def findings_of(self, kinds: Collection[str], documents: Collection[str] | None = None) -> Iterator[Finding]:
+        """The findings of the given kinds in the given documents, or in all; two queries in all."""
+        with self._database.read() as connection:
+            yield from lookup.findings_of(connection, kinds, documents)
+
+    def statuses_of(
+        self, requirements: Collection[str] | None = None, documents: Collection[str] | None = None
+    ) -> Iterator[RequirementStatus]:
+        """The statuses of the given requirements in the given documents, or of all in all; two queries in all."""
+        with self._database.read() as connection:
+            yield from lookup.statuses_of(connection, requirements, documents)
+
+    def text_of(self, document_id: str) -> tuple[str, tuple[Page, ...]]:
+        """A document's text and pages, which is what citing it takes.
+
+        Raises:
+            StoreError: there is no such document.
+        """
+        with self._database.read() as connection:
+            found = lookup.text_of(connection, document_id)
+        if found is None:
+            raise StoreError(f"Det finns inget dokument med id {document_id}.")
+        return found
 
     def failures(self) -> tuple[FileFailure, ...]:
         """The files that could not be read, by path."""
