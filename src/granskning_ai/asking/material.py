@@ -14,6 +14,7 @@ from granskning_ai.model import (
     Finding,
     Matrix,
     Metadata,
+    Page,
     RequirementStatus,
     SourceFile,
 )
@@ -61,8 +62,8 @@ class Shelf(Protocol):
         """The requirement statuses, of the given requirement keys or of all."""
         ...
 
-    def document(self, document_id: str) -> Document:
-        """A document's text and pages, without its blocks."""
+    def text_of(self, document_id: str) -> tuple[str, tuple[Page, ...]]:
+        """A document's text and pages."""
         ...
 
     def failures(self) -> Sequence[FileFailure]:
@@ -138,13 +139,18 @@ class Material:
         return tuple(sorted(found))
 
     def findings(self, *kinds: type[Finding], documents: Collection[str] | None = None) -> list[Finding]:
-        """Findings of the given kinds, by document and place."""
-        return list(self._shelf.findings_of([kind.kind for kind in kinds], documents))
+        """Findings of the given kinds in the given documents, or in all; in the store's order."""
+        if documents is not None and not documents:
+            return []
+        order = {key: at for at, key in enumerate(self.summaries)}
+        found = self._shelf.findings_of([kind.kind for kind in kinds], documents)
+        return sorted((one for one in found if one.document_id in order), key=lambda one: order[one.document_id])
 
     def document(self, document_id: str) -> Document:
-        """A document's text and pages."""
+        """A document with its text and pages but without blocks: what citing takes."""
         if document_id not in self._texts:
-            self._texts[document_id] = self._shelf.document(document_id)
+            text, pages = self._shelf.text_of(document_id)
+            self._texts[document_id] = _document(self.summaries[document_id], text, pages)
         return self._texts[document_id]
 
     def matrix(
@@ -161,7 +167,7 @@ class Material:
         Only what its columns need is read.
         """
         chosen = self.summaries if documents is None else {key: self.summaries[key] for key in documents}
-        narrowed = None if len(chosen) == len(self.summaries) else list(chosen)
+        narrowed = None if len(chosen) == len(self.summaries) else tuple(chosen)
         statuses: dict[str, list[RequirementStatus]] = {}
         findings: dict[str, list[Finding]] = {}
         if catalogue:
@@ -174,23 +180,31 @@ class Material:
         return self._build(
             records,
             [catalogue] if catalogue else [],
-            failures=self._shelf.failures() if narrowed is None else (),
+            # A file that could not be read is of unknown issuer and kind, so only its municipality can narrow it.
+            failures=self._shelf.failures() if narrowed is None or municipalities else (),
             topics=bool(kinds),
             municipalities=municipalities or None,
             keys=keys,
         )
 
 
-def _outline(summary: Summary, findings: Iterable[Finding], statuses: Iterable[RequirementStatus]) -> DocumentRecord:
-    document = Document(
+def _outline(
+    summary: Summary, findings: Iterable[Finding], statuses: Iterable[RequirementStatus]
+) -> DocumentRecord:
+    return DocumentRecord(
+        document=_document(summary, "", ()), path="", findings=tuple(findings), statuses=tuple(statuses)
+    )
+
+
+def _document(summary: Summary, text: str, pages: tuple[Page, ...]) -> Document:
+    return Document(
         source=summary.source,
-        text="",
+        text=text,
         blocks=(),
-        pages=(),
+        pages=pages,
         page_count=summary.page_count,
         metadata=summary.metadata,
     )
-    return DocumentRecord(document=document, path="", findings=tuple(findings), statuses=tuple(statuses))
 
 
 def name_of(code: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from granskning_ai.swedish.terms import stem
+
 _SHORTEST = 6
 _LONG = 10
 
@@ -11,7 +13,7 @@ _LONG = 10
 def corrected(word: str, vocabulary: Collection[str], *, whole: bool = False) -> str | None:
     """The word with its misspelt beginning replaced by the nearest in the vocabulary; None where none is near.
 
-    One letter may be wrong, missing or in the wrong place, two in a long word. The first letter is always right.
+    Another form of a known word is no slip. One letter may be wrong, missing or in the wrong place, two in a long word. The first letter is always right.
     With `whole` the entire word must be near, not just its beginning.
 
     >>> corrected("rekomendationer", {"rekommend"}), corrected("väder", {"värde"})
@@ -19,7 +21,7 @@ def corrected(word: str, vocabulary: Collection[str], *, whole: bool = False) ->
     """
     best: tuple[int, int, str] | None = None
     for known in vocabulary:
-        if len(known) < _SHORTEST or known[0] != word[0]:
+        if len(known) < _SHORTEST or known[0] != word[0] or stem(known) == stem(word):
             continue
         allowed = 2 if len(known) >= _LONG else 1
         lengths = [len(word)] if whole else range(len(known) - 1, len(known) + 2)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from granskning_ai.extraction.data_files import load_yaml
-from granskning_ai.extraction.indicators import find_survey_answers, survey_headings
 from granskning_ai.extraction.reading import Ids, ListRun, Stretch, list_after, marker_kind, stretches
+from granskning_ai.extraction.survey import find_survey_answers, survey_headings
 from granskning_ai.model import Anomaly, AnomalyKind, BlockKind, Document, SurveyAnswer
 from granskning_ai.swedish.language import sentences
 

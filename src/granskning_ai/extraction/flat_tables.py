@@ -117,10 +117,12 @@ def _read_head(blocks: Sequence[Block], index: int) -> tuple[Cell, list[Cell], i
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION):
         return None
     first = pattern("name_heading").match(block.text) or pattern("question_heading").match(block.text)
+    years = None if first else pattern("series_heading").match(block.text)
+    first = first or years
     if first is None:
         return None
     columns = _heading_cells(block, first.end())
-    if columns is None:
+    if columns is None or (years and len(columns) < 2):
         return None
     name = Cell(text=first.group(), start=block.start, end=block.start + first.end())
     at = index + 1

@@ -1,46 +1,22 @@
-"""Indicators and survey answers from tables of figures.
+"""Indicators from tables of figures.
 
-A table is read as indicators only where its heading or its row names say so and its columns are one series (years or
-places). Budgets, tables of measures and tables of contents give nothing.
+A table is read as indicators only where its heading or its row names say so, or where its columns or rows are a series
+of years. Budgets, tables of measures and tables of contents give nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from granskning_ai.extraction.flat_tables import Grid, grids, pattern
+from granskning_ai.extraction.figure_tables import Column, Figures, is_percent, number, tables, unit
+from granskning_ai.extraction.flat_tables import pattern
 from granskning_ai.extraction.reading import Ids
-from granskning_ai.model import Cell, Document, Finding, Indicator, SurveyAnswer
+from granskning_ai.extraction.survey import find_survey_answers, is_survey
+from granskning_ai.model import Cell, Document, Finding, Indicator
 
-_VALUE = re.compile(
-    r"(?P<number>[-–]?\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|[-–]?\d+(?:[.,]\d+)?)\s*"
-    r"(?P<unit>%|procent|st\.?|kr|tkr|mnkr|år)?",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"(\d+)\s*(?:st\.?\s*)?\(\s*(\d+(?:[.,]\d+)?)\s*%\s*\)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a table: its place, its heading (with the one above it), and the cell that holds the heading."""
-
-    index: int
-    heading: str
-    group: str
-    cell: Cell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """A table split into its headings and its body."""
-
-    first: str
-    columns: tuple[Column, ...]
-    body: tuple[tuple[Cell, ...], ...]
-    caption: str
-    lead: str
+MOST = 0.8
+"""The share of a table's cells that must be figures."""
 
 
 def find_indicators(document: Document) -> list[Finding]:
@@ -48,152 +24,18 @@ def find_indicators(document: Document) -> list[Finding]:
     return [*_find_values(document), *find_survey_answers(document)]
 
 
-def find_survey_answers(document: Document) -> list[SurveyAnswer]:
-    """How many gave each answer to each question, from tables with answers as columns."""
-    ids = Ids("enkat", document)
-    return [answer for table in _tables(document) if _is_survey(table) for answer in _survey(document, table, ids)]
-
-
-def survey_headings(document: Document) -> list[str]:
-    """What each survey table says of itself: its first heading and its captions."""
-    return [f"{table.first} {table.caption}" for table in _tables(document) if _is_survey(table)]
-
-
 def _find_values(document: Document) -> list[Indicator]:
     ids = Ids("ind", document)
     found: list[Indicator] = []
-    for table in _tables(document):
+    for table in tables(document):
+        if is_survey(table):
+            continue
         name_at = _name_column(table)
-        if name_at is not None and not _is_survey(table):
+        if name_at is not None:
             found += _values(document, table, name_at, ids)
+        elif _has_years_as_rows(table):
+            found += _values_by_year(document, table, ids)
     return found
-
-
-def _tables(document: Document) -> Iterator[Figures]:
-    for grid in grids(document):
-        table = _split(grid)
-        if table:
-            yield table
-
-
-def _split(grid: Grid) -> Figures | None:
-    """Tells headings from body. A second heading row has no name of its own: its first cell is empty or merged."""
-    rows = [row for row in grid.rows if any(cell.text for cell in row)]
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return None
-    second = len(rows) > 2 and _is_second_heading(rows[0], rows[1])
-    columns = _grouped_columns(rows[0], rows[1]) if second else _flat_groups(rows[0])
-    heads = {tuple(cell.text for cell in row) for row in rows[: 2 if second else 1]}
-    body = tuple(row for row in rows[2 if second else 1 :] if tuple(cell.text for cell in row) not in heads)
-    if not body:
-        return None
-    return Figures(first=rows[0][0].text, columns=tuple(columns), body=body, caption=grid.caption, lead=grid.lead)
-
-
-def _is_second_heading(first: Sequence[Cell], second: Sequence[Cell]) -> bool:
-    own_name = second[0].text and second[0].text != first[0].text
-    headings = [cell.text for cell in second[1:] if cell.text]
-    return (
-        not own_name
-        and bool(headings)
-        and not any(_number(text) is not None and not _is_year(text) for text in headings)
-    )
-
-
-def _is_year(text: str) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d", text.strip()) is not None
-
-
-def _grouped_columns(first: Sequence[Cell], second: Sequence[Cell]) -> list[Column]:
-    columns, group = [], ""
-    for index in range(1, len(second)):
-        group = first[index].text if index < len(first) and first[index].text else group
-        own = second[index].text
-        cell = second[index] if own else first[index]
-        same = own == group or not own
-        columns.append(Column(index=index, heading=own or group, group="" if same else group, cell=cell))
-    return columns
-
-
-def _flat_groups(row: Sequence[Cell]) -> list[Column]:
-    """The columns of one heading row. A run-together survey table has its groups before its answers."""
-    groups = [c.text for c in row[1:] if pattern("count_group").search(c.text) or pattern("share_group").search(c.text)]
-    answers = [cell for cell in row[1:] if pattern("answers").search(cell.text)]
-    if groups and answers and len(groups) + len(answers) == len(row) - 1 and len(answers) % len(groups) == 0:
-        width = len(answers) // len(groups)
-        return [
-            Column(index=index, heading=cell.text, group=groups[(index - 1) // width], cell=cell)
-            for index, cell in enumerate(answers, start=1)
-        ]
-    return [Column(index=index, heading=cell.text, group="", cell=cell) for index, cell in enumerate(row) if index]
-
-
-def _number(text: str) -> float | None:
-    match = _VALUE.fullmatch(text.strip())
-    if match is None:
-        return None
-    return float(re.sub(r"[ \u00a0]", "", match["number"]).replace("–", "-").replace(",", "."))
-
-
-def _unit(text: str) -> str:
-    match = _VALUE.fullmatch(text.strip())
-    unit = (match["unit"] or "") if match else ""
-    return "%" if unit.lower() == "procent" else unit
-
-
-# Survey answers
-
-
-def _is_survey(table: Figures) -> bool:
-    answers = {column.heading.lower() for column in table.columns if pattern("answers").search(column.heading)}
-    telling = [answer for answer in answers if pattern("telling_answers").search(answer)]
-    return len(answers) >= 2 and bool(telling)
-
-
-def _survey(document: Document, table: Figures, ids: Ids) -> Iterator[SurveyAnswer]:
-    answer_columns = [column for column in table.columns if pattern("answers").search(column.heading)]
-    labels = list(dict.fromkeys(column.heading for column in answer_columns))
-    for row in table.body:
-        question = row[0]
-        if not question.text or re.fullmatch(r"(?:totalt?|summa)\b.*", question.text, re.IGNORECASE):
-            continue
-        for label in labels:
-            cells = [(c, row[c.index]) for c in answer_columns if c.heading == label and c.index < len(row)]
-            count, share, used = _tally(cells)
-            if not used:
-                continue
-            yield SurveyAnswer(
-                id=ids.next(question.text, label),
-                evidence=tuple(document.cite(cell.start, cell.end) for cell in [question, *used]),
-                found_by="rule:survey_table",
-                question=question.text,
-                answer=label,
-                count=count,
-                share=share,
-            )
-
-
-def _tally(cells: list[tuple[Column, Cell]]) -> tuple[int | None, float | None, list[Cell]]:
-    """The count and the share (0-1) in the cells of one answer, and the cells that were read."""
-    count: int | None = None
-    share: float | None = None
-    used: list[Cell] = []
-    for column, cell in cells:
-        both = _BOTH.fullmatch(cell.text.strip())
-        value = _number(cell.text)
-        if both:
-            count, share = int(both[1]), round(float(both[2].replace(",", ".")) / 100, 4)
-        elif value is None:
-            continue
-        elif _unit(cell.text) == "%" or pattern("share_group").search(column.group):
-            share = round(value / 100 if _unit(cell.text) == "%" or value > 1 else value, 4)
-        elif value == int(value):
-            count = int(value)
-        used.append(cell)
-    return count, share, used
-
-
-# Indicators
 
 
 def _name_column(table: Figures) -> int | None:
@@ -203,7 +45,45 @@ def _name_column(table: Figures) -> int | None:
     for column in table.columns:
         if pattern("name_heading").search(column.heading.strip()):
             return column.index
-    return 0 if _rows_name_indicators(table) else None
+    return 0 if _rows_name_indicators(table) or _is_series(table) else None
+
+
+def _is_series(table: Figures) -> bool:
+    """Whether the columns are years or other periods, and the rows what was counted in them."""
+    plain = [column for column in table.columns if not _is_beside(column.heading)]
+    periods = [column for column in plain if pattern("period_heading").search(column.heading.strip())]
+    names = [row[0].text for row in table.body]
+    if len(periods) < 2 or len(periods) < len(plain) or not all(re.search(r"[^\W\d]{2}", name) for name in names):
+        return False
+    return not _is_money(table, names) and _are_figures([row[c.index] for row in table.body for c in periods])
+
+
+def _is_beside(heading: str) -> bool:
+    """Whether a column tells of the figures beside it: targets, outcomes, units, changes, sources."""
+    names = ("target_heading", "outcome_heading", "unit_heading", "ignored_heading")
+    return any(pattern(name).search(heading.strip()) for name in names)
+
+
+def _is_money(table: Figures, names: Sequence[str]) -> bool:
+    texts = [table.caption or table.lead, table.first, *(column.heading for column in table.columns), *names]
+    return any(pattern("money").search(text) for text in texts)
+
+
+def _are_figures(cells: Sequence[Cell]) -> bool:
+    filled = [cell.text for cell in cells if cell.text]
+    return bool(filled) and sum(number(text) is not None for text in filled) >= MOST * len(filled)
+
+
+def _has_years_as_rows(table: Figures) -> bool:
+    """Whether the rows are years and each column is an indicator."""
+    years = [row[0].text for row in table.body]
+    by_year = len(years) > 1 and all(pattern("period_heading").search(year.strip()) for year in years)
+    headed = pattern("years_heading").search(table.first.strip()) and all(
+        re.search(r"[^\W\d]{3}", column.heading) for column in table.columns
+    )
+    if not by_year or not headed or _is_money(table, []):
+        return False
+    return _are_figures([cell for row in table.body for cell in row[1:]])
 
 
 def _rows_name_indicators(table: Figures) -> bool:
@@ -211,14 +91,12 @@ def _rows_name_indicators(table: Figures) -> bool:
     headings = [column.heading for column in table.columns]
     if not all(headings) or any(pattern("measure_word").search(heading) for heading in headings):
         return False
-    if any(pattern("money").search(text) for text in [table.caption or table.lead, table.first, *headings, *names]):
-        return False
-    values = [cell.text for row in table.body for cell in row[1:] if cell.text]
-    numeric = sum(_number(text) is not None for text in values)
     telling = sum(bool(pattern("indicator_name").search(name)) for name in names)
     # Shorter headings are years and places; a sentence is not.
     short = all(len(heading.split()) <= 4 for heading in headings)
-    return short and telling * 2 >= len(names) and bool(values) and numeric >= 0.8 * len(values)
+    if not short or telling * 2 < len(names) or _is_money(table, names):
+        return False
+    return _are_figures([cell for row in table.body for cell in row[1:]])
 
 
 def _values(document: Document, table: Figures, name_at: int, ids: Ids) -> Iterator[Indicator]:
@@ -232,11 +110,11 @@ def _values(document: Document, table: Figures, name_at: int, ids: Ids) -> Itera
     ]
     for row in table.body:
         name = row[name_at] if name_at < len(row) else None
-        values = [(c, row[c.index]) for c in series if c.index < len(row) and _number(row[c.index].text) is not None]
+        values = [(c, row[c.index]) for c in series if c.index < len(row) and number(row[c.index].text) is not None]
         if name is None or not name.text or not values:
             continue
         judged = _judged_column([column for column, _ in values], targets)
-        unit = _row_unit(name.text, [row[c.index].text for c in units if c.index < len(row)], table)
+        printed = _row_unit(name.text, [row[c.index].text for c in units if c.index < len(row)], table)
         for column, cell in values:
             beside = [c for c in [*targets, *outcomes] if c.index < len(row) and row[c.index].text]
             beside = beside if judged is None or column is judged else []
@@ -249,10 +127,31 @@ def _values(document: Document, table: Figures, name_at: int, ids: Ids) -> Itera
                 found_by="rule:indicator_table",
                 name=" ".join(name.text.split()),
                 period=period,
-                value=_number(cell.text) or 0.0,
-                unit=_unit(cell.text) or unit,
+                value=number(cell.text) or 0.0,
+                unit=unit(cell.text) or printed,
                 target=_beside([c for c in beside if c in targets], row),
                 outcome=_beside([c for c in beside if c in outcomes], row),
+            )
+
+
+def _values_by_year(document: Document, table: Figures, ids: Ids) -> Iterator[Indicator]:
+    """The figures of a table whose rows are years: its column headings are the indicators."""
+    for column in table.columns:
+        if _is_beside(column.heading):
+            continue
+        for row in table.body:
+            value = number(row[column.index].text) if column.index < len(row) else None
+            if value is None:
+                continue
+            name, period, cell = " ".join(column.heading.split()), row[0], row[column.index]
+            yield Indicator(
+                id=ids.next(name, period.text),
+                evidence=tuple(document.cite(c.start, c.end) for c in (column.cell, cell, period)),
+                found_by="rule:indicator_table",
+                name=name,
+                period=period.text,
+                value=value,
+                unit=unit(cell.text) or _row_unit(name, [], table),
             )
 
 
@@ -272,8 +171,14 @@ def _judged_column(series: list[Column], targets: list[Column]) -> Column | None
 def _row_unit(name: str, unit_cells: list[str], table: Figures) -> str:
     if unit_cells and unit_cells[0]:
         return unit_cells[0]
-    percent = re.search(r"\(\s*(?:%|procent)\s*\)|,\s*andel\s*\(?%|\bi procent\b", f"{name} {table.first}")
-    return "%" if percent else ""
+    if pattern("counts").search(name):
+        return ""
+    said = (
+        is_percent(f"{name} {table.first}")
+        or is_percent(table.caption)
+        or re.match(r"procentandel", name, re.IGNORECASE)
+    )
+    return "%" if said else ""
 
 
 def _beside(columns: list[Column], row: Sequence[Cell]) -> str:

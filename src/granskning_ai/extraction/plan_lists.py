@@ -25,20 +25,26 @@ SHORT = 2
 
 @dataclass(slots=True, kw_only=True)
 class _Section:
-    """The measures under one heading: those of its list, or the heading itself.
+    """The measures under one heading: those of its list, those of its paragraphs, or the heading itself.
 
-    `over` is the heading for measures or for an area that it stands under, `measure` the heading as a measure.
+    `over` is the heading for measures or for an area that it stands under, `measure` the heading as a measure. `closed`
+    where the heading is for something else (organisation, follow-up).
     """
 
     over: Block | None = None
     area: list[Piece] = field(default_factory=list)
     measure: Row | None = None
-    rows: list[Row] = field(default_factory=list)
+    closed: bool = False
+    listed: list[Row] = field(default_factory=list)
+    paragraphs: list[Row] = field(default_factory=list)
 
     def told(self) -> list[Row]:
-        """The rows of which something is told: those of the list, else the heading's own."""
-        listed = [row for row in self.rows if _is_told(row)]
-        return listed or [row for row in [self.measure] if row and _is_told(row)]
+        """The measures of which something is told."""
+        heading = [row for row in [self.measure] if row and _is_told(row)]
+        listed = [row for row in self.listed if _is_told(row)]
+        # A single paragraph under a heading tells of the heading, several are measures each.
+        paragraphs = [] if heading and len(self.paragraphs) == 1 else self.paragraphs
+        return [*listed, *paragraphs] or heading
 
 
 def list_rows(blocks: Sequence[Block]) -> Iterator[Row]:
@@ -48,15 +54,12 @@ def list_rows(blocks: Sequence[Block]) -> Iterator[Row]:
     for block in blocks:
         if block.kind is BlockKind.TABLE:
             row = None
-            continue
-        begun = _begin(block, section)
-        if begun:
-            row = begun
-            section.rows.append(row)
         elif block.kind is BlockKind.HEADING:
             yield from section.told()
             section = _under(block, section)
             row = section.measure
+        elif begun := _begin(block, section):
+            row = begun
         elif row:
             _add_block(row, block)
     yield from section.told()
@@ -77,21 +80,37 @@ def _words(name: str) -> re.Pattern[str]:
 def _under(block: Block, before: _Section) -> _Section:
     """What the heading `block` makes of the blocks below it."""
     within = before.over is not None and (block.level or 1) > (before.over.level or 1)
-    whole = Piece(text=block.text, start=block.start, end=block.end)
     if _words("list_heading").fullmatch(heading_text(block.text)):
-        return _Section(over=block, area=before.area if within else [])
-    named = _words("area_heading").match(block.text)
+        return _Section(over=block, area=_area_of(before.over) if within else [])
+    named = _area_of(block)
     if named:
-        start = block.start + named.start("name")
-        return _Section(over=block, area=[Piece(text=named["name"], start=start, end=block.end)])
-    if not within or before.over is None:
+        return _Section(over=block, area=named)
+    over = before.over if within else None
+    entry = _words("entry").match(block.text) or _words("entry_heading").match(block.text)
+    if entry:
+        row = _row(entry["name"], block.start + entry.start("name"), _area_of(over), entry=True)
+        return _Section(over=over, area=_area_of(over), measure=row)
+    number = re.match(r"\d+(?:\.\d+)*\.?\s+", block.text)
+    start = number.end() if number else 0
+    whole = Piece(text=block.text[start:], start=block.start + start, end=block.end)
+    if over is None:
+        title = heading_text(block.text)
+        closed = bool(_words("closed_heading").match(title))
         # Any heading but the document's own may name the area of a list whose items say who is responsible.
-        own = block.start > 0 and not _words("no_area").match(heading_text(block.text))
-        return _Section(area=[whole] if own else [])
+        own = block.start > 0 and not closed and not _words("no_area").match(title)
+        return _Section(area=[whole] if own else [], closed=closed)
     # Under 'Åtgärder' a sub-heading is an area or a measure, under 'Insatsområde 1: ...' it is a measure.
-    area = before.area if _words("area_heading").match(before.over.text) else []
+    area = _area_of(over)
     measure = Row(cells={"name": [whole], **({"area": list(area)} if area else {})})
-    return _Section(over=before.over, area=area or [whole], measure=measure)
+    return _Section(over=over, area=area or [whole], measure=measure)
+
+
+def _area_of(heading: Block | None) -> list[Piece]:
+    """The area that a heading names: 'Fabriksgatan' of 'Insatsområde 1: Fabriksgatan'."""
+    named = _words("area_heading").match(heading.text) if heading else None
+    if heading is None or named is None:
+        return []
+    return [Piece(text=named["name"], start=heading.start + named.start("name"), end=heading.end)]
 
 
 # Rows
@@ -100,16 +119,21 @@ def _under(block: Block, before: _Section) -> _Section:
 def _begin(block: Block, section: _Section) -> Row | None:
     """The row that begins in `block`: an entry, or a list item or paragraph that names a measure and tells of it."""
     entry = _words("entry").match(block.text)
-    if entry and (block.kind is BlockKind.HEADING or len(entry["name"].split()) <= ENTRY):
-        return _row(
-            entry["name"], block.start + entry.start("name"), [] if section.measure else section.area, entry=True
-        )
-    if block.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or _starts_labelled(block):
+    if entry and len(entry["name"].split()) <= ENTRY:
+        section.listed.append(_row(entry["name"], block.start + entry.start("name"), section.area, entry=True))
+        return section.listed[-1]
+    if block.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or _starts_labelled(block) or section.closed:
         return None
     says_who = any(label.role == "responsible" for label in _labelled(block.text))
     item = block.kind is BlockKind.LIST_ITEM and (block.level or 1) == 1
-    if (item and (section.over or says_who)) or (section.over and says_who and block.kind is BlockKind.PARAGRAPH):
-        return _row(block.text, block.start, section.area, entry=False)
+    if item and (section.over or says_who):
+        section.listed.append(_row(block.text, block.start, section.area, entry=False))
+        return section.listed[-1]
+    if section.over and says_who and block.kind is BlockKind.PARAGRAPH:
+        if section.measure:
+            _add_block(section.measure, block)
+        section.paragraphs.append(_row(block.text, block.start, section.area, entry=False))
+        return section.paragraphs[-1]
     return None
 
 

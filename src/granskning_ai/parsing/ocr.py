@@ -185,7 +185,10 @@ def _lines_of(hocr: bytes, scan: Scan) -> list[ReadLine]:
             continue
         words = [word for word in (_word(part, scan) for part in item.iterfind("{*}span[@title]")) if word]
         if words:
-            lines.append(ReadLine(words, measures["x_size"][0]))
+            x0, _, x1, y1 = measures["bbox"]
+            slope, offset = measures.get("baseline", (0.0, 0.0))
+            _, base = scan.level_point((x0 + x1) / 2, y1 + offset + slope * (x1 - x0) / 2)
+            lines.append(ReadLine(words, base, measures["x_size"][0]))
     return lines
 
 

@@ -87,12 +87,18 @@ class Scan:
         """Where a box of `pixels` lies on the level page."""
         if self._is_level or not self.slant:
             return box
-        rows, columns = self.ink.shape
-        dx, dy = (box.x0 + box.x1 - columns) / 2, (box.y0 + box.y1 - rows) / 2
-        sine, cosine = math.sin(math.radians(self.slant)), math.cos(math.radians(self.slant))
-        x, y = dx * cosine + dy * sine + columns / 2, dy * cosine - dx * sine + rows / 2
+        x, y = self.level_point((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
         wide, high = box.width / 2, box.height / 2
         return self._fitted(Rect(x - wide, y - high, x + wide, y + high))
+
+    def level_point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of `pixels` lies on the level page."""
+        if self._is_level or not self.slant:
+            return x, y
+        rows, columns = self.ink.shape
+        dx, dy = x - columns / 2, y - rows / 2
+        sine, cosine = math.sin(math.radians(self.slant)), math.cos(math.radians(self.slant))
+        return dx * cosine + dy * sine + columns / 2, dy * cosine - dx * sine + rows / 2
 
     def _fitted(self, box: Rect) -> Rect:
         """The box with the height of the word in it: boxes are too high around slanted words, and cut others short."""
@@ -143,10 +149,10 @@ class Scan:
         return rules
 
     def stroke(self, box: Rect) -> float:
-        """How thick the strokes of the letters in the box are, on average."""
+        """How thick the strokes of the letters in the box are, on average; 0 for light letters on a dark ground."""
         ink = self._cut(box)
         area = float(ink.sum())
-        if not area:
+        if not area or area > _SOLID * ink.size:
             return 0.0
         edge = (ink[:, 1:] != ink[:, :-1]).sum() + (ink[1:] != ink[:-1]).sum()
         return 2 * area / max(1.0, float(edge)) * math.pi / 4

@@ -12,13 +12,13 @@ from statistics import median
 from granskning_ai.parsing.ocr_picture import Scan
 from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, Rect, Style, Word
 
-_EM, _CAPITAL, _LOW_LETTER, _DESCENT = 0.96, 0.73, 0.54, 0.21
-"""Shares of the type size: Tesseract's x_size, tall letters, letters like 'x', and what letters like 'p' have below."""
+_EM, _CAPITAL, _LOW_LETTER = 0.96, 0.73, 0.54
+"""Shares of the type size: Tesseract's x_size, tall letters, and letters like 'x'."""
 _TALL = re.compile(r"[A-Zbdfhkl0-9]")
 _MARKED = re.compile(r"[ÅÄÖÉ/()§|\[\]]")
 _LOW = re.compile(r"[acemnorsuvwxz]+[.,:]?$")
 _BELOW = re.compile(r"[gjpqyQç,;()\[\]/§|_µ]")
-_SIGN = re.compile(r"[\W_]+$")
+_STANDS = re.compile(r"[^\W_]")
 _SAME_SIZE = 0.09
 _BOLD_LINE, _BOLD_WORD = 1.18, 1.3
 """How much thicker than usual the strokes of bold type are: of a whole line, and of one word in it."""
@@ -32,7 +32,7 @@ _LIKE_A_WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäöé]{2,}[.,:;]?$|[A-ZÅÄÖ]{3,
 _CHAPTER = re.compile(r"kap\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}[a-z]?$|[Il]$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
-_NO_L = re.compile(r"l(?:[bcdfghkmnpqrstvwxz]|akttag|$)")
+_NO_L = re.compile(r"l(?:[bcdfghkmnpqrstvwxz]|$)|[lT]akttag")
 """What no Swedish word begins with: the letter is a capital I."""
 
 
@@ -47,17 +47,18 @@ class ReadWord:
 
 @dataclass(slots=True)
 class ReadLine:
-    """A line as Tesseract reads it. `size` is the type size and `base` the y of the baseline, both in pixels."""
+    """A line as Tesseract reads it. `base` is the y of the baseline and `size` the type size, both in pixels."""
 
     words: list[ReadWord]
+    base: float
     size: float
-    base: float = field(init=False)
     strokes: list[float] = field(default_factory=list)
     """How thick each word's strokes are as a share of the type size; 0 where the word is too short to tell."""
 
     def __post_init__(self) -> None:
-        """Measures the letters: Tesseract's own figures are guesses where a line has no long letters."""
-        self.base = median(word.box.y1 - _below(word) for word in self.words)
+        """Measures the letters where they show the baseline and the size: Tesseract's own figures are rough."""
+        feet = [word.box.y1 for word in self.words if _STANDS.search(word.text) and not _BELOW.search(word.text)]
+        self.base = median(feet) if feet else self.base
         tall = [self.base - word.box.y0 for word in self.words if _is_tall(word.text)]
         low = [self.base - word.box.y0 for word in self.words if _LOW.match(word.text)]
         if tall:
@@ -79,14 +80,6 @@ class ReadLine:
 
 def _is_tall(text: str) -> bool:
     return bool(_TALL.search(text)) and not _MARKED.search(text)
-
-
-def _below(word: ReadWord) -> float:
-    """How far the word reaches below its baseline."""
-    if _SIGN.match(word.text) or not _BELOW.search(word.text):
-        return 0.0
-    above = _CAPITAL if _TALL.search(word.text) else _LOW_LETTER
-    return word.box.height * _DESCENT / (above + _DESCENT)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ _MAX_SHARE = 0.7
 _LABEL_WORDS = 7
 _MIN_LABELS = 3
 _MARGIN = 10.0
+_REACH = 3.0
 
 
 def take_labels(sheet: Sheet, size: float) -> list[Chunk]:
@@ -72,11 +73,11 @@ def _around(a: Rect, b: Rect) -> Rect:
 
 
 def _is_label(line: Line, area: Rect, size: float) -> bool:
-    middle_x, middle_y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
-    return (
-        len(line.words) <= _LABEL_WORDS
-        and line.size <= 1.02 * size
-        and area.holds(middle_x, middle_y, _MARGIN)
-        and line.x0 >= area.x0 - 4 * _MARGIN
-        and line.x1 <= area.x1 + 4 * _MARGIN
-    )
+    if len(line.words) > _LABEL_WORDS or line.size > 1.02 * size:
+        return False
+    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    if area.holds(x, y, _MARGIN):
+        return line.x0 >= area.x0 - 4 * _MARGIN and line.x1 <= area.x1 + 4 * _MARGIN
+    # Scales and legends stand beside the drawing.
+    reach = _REACH * size
+    return len(line.words) <= 2 and area.x0 - reach <= x <= area.x1 + reach and area.y0 <= y <= area.y1

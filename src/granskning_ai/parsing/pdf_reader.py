@@ -224,7 +224,12 @@ class _PageReader:
                 if not letters:
                     first = index
                 letters.append(self._letter(code, index))
-                current, last = address, index
+                current, last = address or current, index
+                if code in _HYPHENS:
+                    # PDFium marks a hyphen so only where the line ends: the next letter is another line's.
+                    words.append(self._word("".join(letters), first, last, current, spaced, tied))
+                    letters.clear()
+                    spaced, tied = True, False
         if letters:
             words.append(self._word("".join(letters), first, last, current, spaced, tied))
         return words

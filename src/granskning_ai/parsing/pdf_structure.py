@@ -11,6 +11,7 @@ from granskning_ai.parsing.pdf_aligned import Ruling
 from granskning_ai.parsing.pdf_chunks import Chunk, Metrics, chunks_of
 from granskning_ai.parsing.pdf_columns import columns_of
 from granskning_ai.parsing.pdf_covers import contents_run, is_cover
+from granskning_ai.parsing.pdf_figures import take_labels
 from granskning_ai.parsing.pdf_flow import append, continues
 from granskning_ai.parsing.pdf_furniture import remove_furniture
 from granskning_ai.parsing.pdf_headings import mark_headings
@@ -38,6 +39,7 @@ def chunks_of_tags(tree: Node, pages: Sequence[PageContent]) -> list[Chunk] | No
     chunks = _without_furniture(chunks, sheets)
     chunks = _with_untagged(chunks, walker, sheets, size)
     _mark_covers(chunks, sheets, size)
+    _mark_labels(chunks, sheets, size)
     for chunk in contents_run(chunks):
         chunk.kind, chunk.level = BlockKind.FURNITURE, None
     if not any(chunk.kind is BlockKind.HEADING for chunk in chunks):
@@ -94,6 +96,20 @@ def _mark_covers(chunks: Sequence[Chunk], sheets: Sequence[Sheet], size: float) 
     for chunk in chunks:
         if chunk.page in covers and chunk.grid is None:
             chunk.kind, chunk.level = BlockKind.FURNITURE, None
+
+
+def _mark_labels(chunks: Sequence[Chunk], sheets: Sequence[Sheet], size: float) -> None:
+    """Labels of drawings that the file has tagged as paragraphs are no prose."""
+    labels = {
+        id(word)
+        for sheet in sheets
+        for label in take_labels(sheet, size)
+        for line in label.lines
+        for word in line.words
+    }
+    for chunk in chunks:
+        if chunk.kind is BlockKind.PARAGRAPH and all(id(w) in labels for line in chunk.lines for w in line.words):
+            chunk.kind = BlockKind.FURNITURE
 
 
 def _joined(chunks: Sequence[Chunk]) -> list[Chunk]:

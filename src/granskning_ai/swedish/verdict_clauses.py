@@ -106,7 +106,7 @@ def _next_clause(leveled: Sequence[Mark], index: int) -> int | None:
         return None if starts_infinitive(leveled, start) else start + 1
     if joint.tag == "but" and joint.text not in ("men", "medan") and leveled[index - 1].tag != "stop":
         return None
-    own_subject = first.tag in ("word", "thing") and not pattern("preposition").fullmatch(first.text)
+    own_subject = first.tag in ("word", "thing") and not _is_preposition(first)
     if not own_subject or (joint.tag == "and" and joint.depth > 0):
         return None
     rest = levels(leveled[start:])
@@ -121,7 +121,7 @@ def read_one(marks: Sequence[Mark], *, plainly: bool = False) -> Reading | None:
     """The verdict of one clause whose marks have their levels."""
     main = [mark for mark in marks if mark.depth == 0 and mark.tag != "noise"]
     at = _predicate(main)
-    if at is None or any(mark.tag == "condition" for mark in marks):
+    if at is None or any(mark.tag == "condition" for mark in marks) or any(mark.tag == "open" for mark in main[:at]):
         return None
     predicate = main[at]
     if plainly and predicate.tag not in ("strong", "does", "negative", "undetermined"):
@@ -183,32 +183,56 @@ def qualified(reading: Reading, rest: Sequence[Mark]) -> Reading | None:
 
 
 def _predicate(main: Sequence[Mark]) -> int | None:
-    """The place of the deciding predicate among the marks of the main level.
-
-    Before the verb an adjective describes the subject ('den goda viljan räcker inte') and decides nothing, unless it
-    tells in what manner ('på ett ändamålsenligt sätt har'), or there is no verb at all ('Otillräcklig uppföljning').
-    """
-    started = not any(mark.tag in VERBAL for mark in main)
+    """The place of the deciding predicate among the marks of the main level."""
+    fragment = not any(mark.tag in VERBAL for mark in main)
     empty: int | None = None
     for index, mark in enumerate(main):
+        started = fragment or any(before.tag in VERBAL for before in main[:index])
         if mark.tag in ("wish", "condition") or (mark.tag == "need" and started):
             return None
         if empty is not None and mark.tag in ("but", "stop"):
             break
-        manner = any(before.tag == "manner" for before in main[max(0, index - 6) : index])
-        sure = manner or mark.tag in VERBAL | CERTAINTY | {"enough"}
-        if not sure and mark.tag in FULL | EMPTY and _is_done_otherwise(main, index):
-            return None
-        ready = started or sure
-        if mark.tag == "defect" and ready and _is_had(main, index):
+        if mark.tag == "defect" and started and _is_had(main, index):
             return index if empty is None or main[empty].tag != "did" else None
-        if mark.tag in FULL - {"defect"} and ready:
+        if mark.tag in ("strong", "negative", "weak", "thing") and not _is_said_of_subject(main, index, fragment=fragment):
+            continue
+        if mark.tag in FULL - {"defect"}:
             return index
         replaceable = empty is None or main[empty].tag in ("act", "exist")
-        if mark.tag in EMPTY and ready and replaceable and _says_something(main, index):
+        if mark.tag in EMPTY and replaceable and _says_something(main, index):
             empty = index
-        started = started or mark.tag in VERBAL
     return empty
+
+
+def _is_said_of_subject(main: Sequence[Mark], index: int, *, fragment: bool) -> bool:
+    """Whether an adjective is what the clause says, rather than part of what it speaks of.
+
+    Before the verb it describes the subject ('den goda viljan räcker inte'), unless it tells in what manner ('på ett
+    ändamålsenligt sätt har'). Before a noun it counts only as what is had or given ('har en tillräcklig bemanning', not
+    'arbetar för en tillräcklig bemanning'). Without a verb it must begin or end the phrase ('Otillräcklig uppföljning').
+    """
+    if any(before.tag == "manner" for before in main[max(0, index - 6) : index]):
+        return True
+    before, after = main[:index], main[index + 1 :]
+    if fragment:
+        complement = any(mark.text == "som" for mark in before)
+        first = all(mark.tag in LIGHT | {"stop"} for mark in before) and not any(map(_may_be_verb, after))
+        last = next((mark.tag in ("stop", "but", "slash") for mark in after if mark.tag not in LIGHT | EMPTY | FULL), True)
+        return complement or first or last
+    verb = next((i for i in range(index - 1, -1, -1) if main[i].tag in VERBAL), None)
+    if verb is None or _is_done_otherwise(main, index):
+        return False
+    attribute = bool(after) and after[0].tag in ("word", "thing") and not _is_preposition(after[0])
+    gives = main[verb].tag in ("does", "did", "act", "exist") or pattern("gives").fullmatch(main[verb].text) is not None
+    return not attribute or (gives and not any(map(_is_preposition, main[verb + 1 : index])))
+
+
+def _may_be_verb(mark: Mark) -> bool:
+    return mark.tag == "word" and mark.text.endswith("r")
+
+
+def _is_preposition(mark: Mark) -> bool:
+    return pattern("preposition").fullmatch(mark.text) is not None
 
 
 def _is_had(main: Sequence[Mark], index: int) -> bool:
@@ -228,7 +252,7 @@ def _says_something(main: Sequence[Mark], index: int) -> bool:
     if mark.tag != "thing":
         return True
     verb = next((i for i in range(index - 1, -1, -1) if main[i].text in _HAVE), None)
-    return verb is not None and not any(pattern("preposition").fullmatch(m.text) for m in main[verb + 1 : index])
+    return verb is not None and not any(map(_is_preposition, main[verb + 1 : index]))
 
 
 def _is_done_otherwise(main: Sequence[Mark], index: int) -> bool:

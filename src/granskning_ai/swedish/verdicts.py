@@ -131,6 +131,7 @@ class _Trigger:
     """The words by which the writer introduces an assessment."""
 
     kind: str
+    text: str
     start: int
     end: int
 
@@ -144,7 +145,7 @@ def _triggers(text: str) -> Iterator[_Trigger]:
                 kind == "passive" and not _is_own_passive(low, match)
             ):
                 continue
-            yield _Trigger(kind=kind, start=match.start(), end=match.end())
+            yield _Trigger(kind=kind, text=match.group(), start=match.start(), end=match.end())
 
 
 def _may_audit(text: str, match: re.Match[str]) -> bool:
@@ -186,9 +187,9 @@ def _read_assessed(low: str, trigger: _Trigger) -> list[_Found]:
     if pattern("grounds").search(frame) or pattern("asking").match(rest) or frame.startswith(("om ", "när ")):
         return []
     if not rest:
-        return _spans([mark for mark in before if mark.text not in ("att", "är") or mark is not before[0]])
+        return _spans(_stated_first(before, noun=trigger.text.endswith(("bedömning", "slutsats", "uppfattning"))))
     inverted = bool(after) and after[0].tag in VERBAL
-    inserted = low[trigger.start : trigger.end].startswith("enligt")
+    inserted = trigger.text.startswith("enligt")
     if inserted and before and not inverted and after[0].text != "att":
         return _spans(before + after)
     clause = _introduced(after)
@@ -219,6 +220,15 @@ def _framed(before: list[Mark], frame: str) -> list[Mark]:
         return []
     whole = all(mark.tag in LIGHT for mark in before)
     return [mark for mark in before if mark.tag == "except" or (mark.tag in DEGREE and (whole or mark is before[-1]))]
+
+
+def _stated_first(before: list[Mark], *, noun: bool) -> list[Mark]:
+    """What is judged where the trigger comes last: 'X är otillräckligt, bedömer vi', 'Att X är tillräckligt är vår bedömning'."""
+    if noun and before[-1:] and before[-1].text == "är":
+        before = before[:-1]
+    elif noun:
+        return []
+    return before[1:] if before and before[0].text == "att" else before
 
 
 def _introduced(after: Sequence[Mark]) -> list[Mark] | None:

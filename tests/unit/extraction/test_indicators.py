@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from granskning_ai.extraction.indicators import find_indicators, find_survey_answers
+from granskning_ai.extraction.indicators import find_indicators
+from granskning_ai.extraction.survey import find_survey_answers
 from granskning_ai.model import Document, Indicator
 
 Made = Callable[..., Document]
