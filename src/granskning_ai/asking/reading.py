@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from granskning_ai.asking.answers import Kind
@@ -28,7 +29,7 @@ _LISTS = (
 )
 """What is asked for by its own name, the surest first."""
 
-_FACTS = (Subject.ISSUER, Subject.COMMISSIONER, Subject.DATE)
+_FACTS = (Subject.COMMISSIONER, Subject.ISSUER, Subject.DATE)
 
 _MOST_SPARE_WORDS = 1
 """A question on how a requirement stands may hold this many words that nothing accounts for; with more of them it
@@ -39,6 +40,9 @@ def understand(question: str, lexicon: Lexicon, known: Collection[str], issuers:
     """Understands a question on its own; see `look` for the arguments."""
     sight = look(question, lexicon, known, issuers)
     return _Reader(sight, lexicon).read()
+
+
+_BODY = re.compile(r"(?:nämnd|nämnden|nämndens|nämnder|nämnderna|styrelse|styrelsen|styrelsens|fullmäktige|fullmäktiges)$")
 
 
 class _Reader:
@@ -154,6 +158,8 @@ class _Reader:
         sight = self._sight
         counting = sight.has("forms", "count")
         kind = Kind.COUNT if counting else Kind.FINDINGS
+        if sight.words[:1] in (("när",), ("varför",), ("var",)):
+            return None
         for subject in _LISTS:
             if sight.has("subjects", subject.value):
                 stance = self._quality() if subject is Subject.AUDIT_QUESTION else None
@@ -255,8 +261,35 @@ class _Reader:
         return tuple(found for found in self._sight.stances if found.key in keys)
 
     def _filter(self, *subjects: str) -> tuple[str, ...]:
-        """The words that narrow a list: all that the form and the list's own name do not account for."""
-        return self._sight.rest(self._lexicon, self._of(*subjects), self._sight.forms, self._stances("has", "partly"))
+        """The words that narrow a list: all that form, list name, requirements and topics do not account for."""
+        sight = self._sight
+        accounted = (self._of(*subjects), sight.forms, self._stances("has", "partly"), sight.requirements, sight.topics)
+        words = sight.rest(self._lexicon, *accounted, sight.verdicts)
+        return tuple(word for word in words if word not in self._bodies(*subjects))
+
+    def _bodies(self, *subjects: str) -> tuple[str, ...]:
+        """The boards that recommendations are addressed to: those named other than as what they are about."""
+        sight = self._sight
+        if "recommendation" not in subjects:
+            return ()
+        inside = {at for found in sight.requirements for at in range(found.start, found.end)}
+        return tuple(
+            word
+            for at, word in enumerate(sight.words)
+            if _BODY.search(word) and at not in inside and (at == 0 or sight.words[at - 1] not in {"om", "för"})
+        )
+
+    def _said(self, words: Collection[str]) -> str:
+        """The stretch of the question that narrows it, as written; just its words where other things stand between."""
+        sight = self._sight
+        spans = [range(found.start, found.end) for found in (*sight.requirements, *sight.topics)]
+        places = sorted({at for span in spans for at in span} | {i for i, w in enumerate(sight.words) if w in words})
+        if not places:
+            return ""
+        between = range(places[0], places[-1] + 1)
+        if any(at in sight.named for at in between) or len(between) > 2 * len(places) + 1:
+            return " ".join(sight.tokens[at].text for at in places)
+        return sight.query[sight.tokens[places[0]].start : sight.tokens[places[-1]].end]
 
     def _words(self) -> tuple[str, ...]:
         return self._sight.rest(self._lexicon, self._sight.forms)
@@ -304,8 +337,9 @@ class _Reader:
         refusal: Refusal | None = None,
     ) -> Understanding:
         sight = self._sight
-        kept = {key for key in ("most", "fewest", "share", "count") if sight.has("forms", key)}
+        kept = {key for key in ("most", "fewest", "share", "count", "quoted") if sight.has("forms", key)}
         requirements = self._requirements()
+        words = self._words() if words is None else words
         return Understanding(
             question=sight.question,
             query=sight.query,
@@ -323,7 +357,9 @@ class _Reader:
             firms=sight.firms,
             unknown_firms=sight.unknown_firms,
             doc_types=tuple(DocType(key) for key in sight.keys("doc_types")),
-            words=self._words() if words is None else words,
+            words=words,
+            said=self._said(words),
+            bodies=self._bodies(subject.value),
             terms=terms,
             refusal=refusal,
         )

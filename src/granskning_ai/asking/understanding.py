@@ -67,7 +67,8 @@ class Understanding:
 
     `query` is the question with misspelt words put right. `places` are names of municipalities that there are none
     of; `firms` those named, by their names in the workspace, or as written where no document is theirs.
-    `forms` are the marks of the question's form ('most', 'share', 'requirements', 'yes_no').
+    `said` is what narrows the question as it is written ('rapportering till fullmäktige'), `bodies` are the boards
+    that something is addressed to. `forms` are marks of the question's form ('most', 'requirements', 'yes_no').
     """
 
     question: str
@@ -87,6 +88,8 @@ class Understanding:
     unknown_firms: tuple[str, ...] = ()
     doc_types: tuple[DocType, ...] = ()
     words: tuple[str, ...] = ()
+    said: str = ""
+    bodies: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     refusal: Refusal | None = None
 
@@ -119,6 +122,8 @@ class Understanding:
             unknown_firms=tuple(data["unknown_firms"]),
             doc_types=tuple(DocType(kind) for kind in data["doc_types"]),
             words=tuple(data["words"]),
+            said=data["said"],
+            bodies=tuple(data["bodies"]),
             terms=tuple(data["terms"]),
             refusal=Refusal(data["refusal"]) if data["refusal"] else None,
         )

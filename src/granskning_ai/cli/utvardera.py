@@ -18,6 +18,9 @@ def command(
     baseline: Annotated[
         Path, typer.Option("--grundlinje", metavar="FIL", help="Den mätning som inget värde får falla under.")
     ] = Path("evals/baseline.json"),
+    register: Annotated[
+        Path | None, typer.Option("--register", metavar="CSV", help="Kommuner utöver de 290 och korpusens egna.")
+    ] = None,
     save: Annotated[bool, typer.Option("--spara", help="Spara mätningen som ny grundlinje.")] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -29,7 +32,7 @@ def command(
     """
     from granskning_ai.evaluation.run import evaluate, save_baseline
 
-    evaluation = evaluate(corpus, gold, baseline)
+    evaluation = evaluate(corpus, gold, baseline, register)
     if as_json:
         print_json(
             {

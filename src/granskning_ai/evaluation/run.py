@@ -25,7 +25,7 @@ class Evaluation:
     """Files of the corpus that could not be read."""
 
 
-def evaluate(corpus: Path, gold: Path, baseline: Path | None = None) -> Evaluation:
+def evaluate(corpus: Path, gold: Path, baseline: Path | None = None, register: Path | None = None) -> Evaluation:
     """Reads the corpus into a workspace that is thrown away afterwards, and scores it.
 
     Raises:
@@ -37,7 +37,7 @@ def evaluate(corpus: Path, gold: Path, baseline: Path | None = None) -> Evaluati
         )
     wanted = load_gold(gold)
     with tempfile.TemporaryDirectory() as workspace, Pipeline.open(workspace) as pipeline:
-        register = corpus / "kommuner.csv"
+        register = register or corpus / "kommuner.csv"
         if register.is_file():
             pipeline.add_register(register)
         report = pipeline.import_paths([corpus])

@@ -140,9 +140,10 @@ def _metadata(scorer: Scorer, stem: str, record: DocumentRecord, wanted: Gold) -
     ]
     for name, got, accepted in checks:
         scorer.figure(name).add(int(got in accepted), 1, 1, f"{stem}: {got!r}, inte {sorted(map(str, accepted))}")
-    issuers = [wanted.get("issuer") or "", *(wanted.get("issuer_accept") or [])]
-    right = any(f" {' '.join(words(i))} " in f" {' '.join(words(metadata.issuer))} " for i in issuers)
-    scorer.figure("utgivare").add(int(right), 1, 1, f"{stem}: {metadata.issuer!r}, inte {issuers}")
+    issuers = [name for name in (wanted.get("issuer"), *(wanted.get("issuer_accept") or [])) if name]
+    if issuers:
+        right = any(f" {' '.join(words(i))} " in f" {' '.join(words(metadata.issuer))} " for i in issuers)
+        scorer.figure("utgivare").add(int(right), 1, 1, f"{stem}: {metadata.issuer!r}, inte {issuers}")
 
 
 def _accepted(wanted: Gold, key: str) -> set[object]:

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 
 def areas_of(blocks: Sequence[Block], index: int) -> tuple[list[str], list[Span]]:
-    """The areas that the paragraph `blocks[index]` names or whose list it introduces, with the spans that prove them."""
+    """The areas that the paragraph `blocks[index]` names or whose list it introduces, and the spans that prove them."""
     block = blocks[index]
     areas, spans = _enumerated(block)
     if not areas and block.text.rstrip().endswith(":") and words("areas").search(block.text):

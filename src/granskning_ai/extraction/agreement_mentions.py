@@ -163,7 +163,7 @@ def _year_of(sentence: str, name: re.Match[str], kind: str) -> Period | None:
 
 
 def _began(sentence: str, name: re.Match[str], period: Period | None) -> str | None:
-    """Since when there is the agreement, or when it was renewed; when it was signed, where its end or length is told."""
+    """Since when there is the agreement or when it was renewed; when it was signed, if its end or length is told."""
     if period and period[0]:
         return None
     points = find_points(sentence)

@@ -7,17 +7,25 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from granskning_ai.extraction.advice_counts import check_advice
 from granskning_ai.extraction.data_files import load_yaml
 from granskning_ai.extraction.reading import Ids, ListRun, Stretch, list_after, marker_kind, stretches
 from granskning_ai.extraction.survey import find_survey_answers, survey_headings
 from granskning_ai.model import Anomaly, AnomalyKind, BlockKind, Document, SurveyAnswer
 from granskning_ai.swedish.language import sentences
+from granskning_ai.swedish.terms import stem
 
 
 def check_counts(document: Document) -> list[Anomaly]:
     """Every announced count that the document itself contradicts."""
     ids = Ids("avv-antal", document)
-    return [*_lists(document, ids), *_enumerations(document, ids), *_respondents(document, ids)]
+    return [
+        *_lists(document, ids),
+        *_enumerations(document, ids),
+        *_tables(document, ids),
+        *_respondents(document, ids),
+        *check_advice(document),
+    ]
 
 
 @cache
@@ -108,12 +116,48 @@ def _is_whole(run: ListRun) -> bool:
     return numbers == list(range(1, len(numbers) + 1))
 
 
+def _tables(document: Document, ids: Ids) -> Iterator[Anomaly]:
+    """'Granskningen har sex kontrollmål:' over a table with a column 'Kontrollmål'."""
+    blocks = [block for block in document.blocks if block.kind not in (BlockKind.FURNITURE, BlockKind.CAPTION)]
+    for lead, table, *after in zip(blocks, blocks[1:], [*blocks[2:], None], strict=False):
+        if table.kind is not BlockKind.TABLE or lead.kind is not BlockKind.PARAGRAPH or not lead.text.endswith(":"):
+            continue
+        start, end = sentences(lead.text)[-1]
+        announced = _announced(lead.text[start:end])
+        continued = any(block and block.kind is BlockKind.TABLE for block in after)
+        if announced is None or continued or not _is_headed(table.header[0], announced[1]):
+            continue
+        rows = {row[0].start: row[0] for row in table.cells[1:] if row[0].text}
+        if announced[0] != len(rows) and len(rows) == len(table.cells) - 1:
+            yield Anomaly(
+                id=ids.next(announced[1]),
+                evidence=(
+                    document.cite(lead.start + start, lead.start + end),
+                    *(document.cite(cell.start, cell.end) for cell in rows.values()),
+                ),
+                found_by="rule:announced_count",
+                confidence=0.8,
+                anomaly=AnomalyKind.INCONSISTENT_COUNT,
+                text=f"Dokumentet anger ”{announced[1].strip()}” men tabellen som följer har {len(rows)} rader.",
+                expected=str(len(rows)),
+            )
+
+
+def _is_headed(heading: str, announcement: str) -> bool:
+    """Whether a column is headed by what is announced: 'Revisionsfråga' and 'fem revisionsfrågor'."""
+    words = re.findall(r"[\wåäö]+", heading.lower())
+    said = re.findall(r"[\wåäö]+", announcement.lower())
+    return any(len(word) > 3 and stem(word) == stem(other) for word in words for other in said)
+
+
 _INLINE_MARK = re.compile(r"(?<!\w)\(?(?P<number>\d)\)\s")
 
 
 def _enumerations(document: Document, ids: Ids) -> Iterator[Anomaly]:
     """'följande tre områden: (1) ..., (2) ...' within one sentence."""
     for text in stretches(document):
+        if "1)" not in text.text:
+            continue
         for start, end in sentences(text.text):
             found = _enumeration(text, start, end)
             if found is None:
@@ -145,10 +189,20 @@ def _enumeration(text: Stretch, start: int, end: int) -> tuple[str, int] | None:
 
 
 _WHO = r"(?:kommuner|nämnder|regioner|bolag|skolor|enheter|förvaltningar|respondenter)"
-_ASKED = re.compile(
-    rf"\b(?P<kind>intervju|enkät)\w*\b[^.;:]{{0,40}}?\b(?:med|från|av)\s+(?P<number>\d{{1,3}})\s+{_WHO}\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _asked() -> tuple[re.Pattern[str], ...]:
+    """'Enkäten besvarades av elva av länets tolv kommuner', 'Elva kommuner svarade på enkäten'."""
+    words = "|".join([*_numbers(), r"\d{1,3}"])
+    who = rf"(?P<number>{words})(?:\s+av\s+(?:\w+\s+){{0,2}}?(?:{words}))?\s+(?:\w+(?:a|de)\s+)?{_WHO}\b"
+    return (
+        re.compile(rf"(?P<kind>intervju|enkät)\w*\b[^.;:]{{0,40}}?\b(?:med|från|av|hos)\s+{who}", re.IGNORECASE),
+        re.compile(
+            rf"\b{who}\s+(?:har\s+)?(?:svara|besvara|delta|intervjua)\w*[^.;:]{{0,30}}?(?P<kind>intervju|enkät)", re.I
+        ),
+        re.compile(rf"\bvi\s+har\s+(?P<kind>intervju)at\s+{who}", re.IGNORECASE),
+    )
 
 
 def _respondents(document: Document, ids: Ids) -> Iterator[Anomaly]:
@@ -159,9 +213,14 @@ def _respondents(document: Document, ids: Ids) -> Iterator[Anomaly]:
     if total is None:
         return
     for text in stretches(document):
+        if not re.search(r"enkät|intervju", text.text, re.IGNORECASE):
+            continue
         for start, end in sentences(text.text):
-            match = _ASKED.search(text.text[start:end])
-            if match is None or int(match["number"]) == total:
+            match = next((found for asked in _asked() if (found := asked.search(text.text[start:end]))), None)
+            if match is None:
+                continue
+            word = match["number"].lower()
+            if (_numbers().get(word) or int(word)) == total:
                 continue
             if not all(match["kind"].lower() in heading.lower() for heading in headings):
                 # Eight interviews and a questionnaire with 120 answers do not contradict each other.

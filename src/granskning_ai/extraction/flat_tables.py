@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from granskning_ai.extraction.data_files import load_yaml
 from granskning_ai.model import Block, BlockKind, Cell, Document
 
-EMPTY = Cell(text="", start=0, end=0)
+LONGEST_CAPTION = 200
+"""How many characters a paragraph may have that is a caption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +32,60 @@ def pattern(name: str) -> re.Pattern[str]:
 
 def grids(document: Document) -> Iterator[Grid]:
     """Every table of the document in order, run-together tables of figures included."""
+    blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE]
+    above = _captions_stand_above(blocks)
     index = 0
-    while index < len(document.blocks):
-        block = document.blocks[index]
+    while index < len(blocks):
+        block = blocks[index]
         if block.kind is BlockKind.TABLE:
-            yield _grid(_with_headings_apart(block.cells), document.blocks, index)
-        elif block.kind is not BlockKind.FURNITURE:
-            found = _read_flat(document.blocks, index)
+            yield _grid(_with_headings_apart(block.cells), blocks, index, index, above=above)
+        else:
+            found = _read_flat(blocks, index)
             if found:
-                grid, index = found
-                yield grid
+                rows, end = found
+                yield _grid(rows, blocks, index, end - 1, above=above)
+                index = end
                 continue
         index += 1
 
 
-def _grid(rows: tuple[tuple[Cell, ...], ...], blocks: Sequence[Block], index: int) -> Grid:
-    beside = [blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks)]
-    captions = [block.text for block in beside if block.kind is BlockKind.CAPTION]
-    before = [block for block in blocks[max(0, index - 3) : index] if block.kind is not BlockKind.FURNITURE]
-    return Grid(rows=rows, caption=" ".join(captions), lead=before[-1].text[-300:] if before else "")
+def _captions_stand_above(blocks: Sequence[Block]) -> bool:
+    """Whether the document sets its captions over its tables rather than under them."""
+    pairs = list(pairwise(blocks))
+    above = sum(_is_caption(a) and b.kind is BlockKind.TABLE for a, b in pairs)
+    below = sum(a.kind is BlockKind.TABLE and _is_caption(b) for a, b in pairs)
+    return above >= below
+
+
+_CAPTION = re.compile(r"(?:tabell|figur|diagram)\s+\d+(?:\.\d+)*\s*[.:–-]", re.IGNORECASE)
+
+
+def _is_caption(block: Block) -> bool:
+    """A caption, also one that the parser took for a paragraph."""
+    return block.kind is BlockKind.CAPTION or (
+        block.kind is BlockKind.PARAGRAPH and len(block.text) < LONGEST_CAPTION and bool(_CAPTION.match(block.text))
+    )
+
+
+def _grid(rows: tuple[tuple[Cell, ...], ...], blocks: Sequence[Block], first: int, last: int, *, above: bool) -> Grid:
+    """The table in `blocks[first]` to `blocks[last]`, with its own caption and not that of the next table."""
+    over = first - 1 if first and _is_caption(blocks[first - 1]) else None
+    under = last + 1 if last + 1 < len(blocks) and _is_caption(blocks[last + 1]) else None
+    if above and over is None and under is not None and _is_table(blocks, under + 1):
+        under = None
+    if not above and under is None and over is not None and _is_table(blocks, over - 1):
+        over = None
+    caption = over if under is None or (above and over is not None) else under
+    before = blocks[max(0, first - 3) : first]
+    return Grid(
+        rows=rows,
+        caption=blocks[caption].text if caption is not None else "",
+        lead=before[-1].text[-300:] if before else "",
+    )
+
+
+def _is_table(blocks: Sequence[Block], index: int) -> bool:
+    return 0 <= index < len(blocks) and blocks[index].kind is BlockKind.TABLE
 
 
 _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?"
@@ -73,8 +110,8 @@ def _heading_token() -> re.Pattern[str]:
     return re.compile(rf"\s*((?:{words})\b(?:\s+(?:{_YEAR}))?|{_YEAR})(?=\s|$)")
 
 
-def _read_flat(blocks: Sequence[Block], index: int) -> tuple[Grid, int] | None:
-    """The run-together table whose heading begins in `blocks[index]`, and the index after it."""
+def _read_flat(blocks: Sequence[Block], index: int) -> tuple[tuple[tuple[Cell, ...], ...], int] | None:
+    """The rows of the run-together table whose heading begins in `blocks[index]`, and the index after it."""
     head = _read_head(blocks, index)
     if head is None:
         return None
@@ -86,8 +123,6 @@ def _read_flat(blocks: Sequence[Block], index: int) -> tuple[Grid, int] | None:
     while at < len(blocks) and len(pending) <= MAX_NAME_BLOCKS + len(columns):
         block = blocks[at]
         at += 1
-        if block.kind is BlockKind.FURNITURE:
-            continue
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or len(block.text.split()) > MAX_ROW_WORDS:
             break
         pending.append(block)
@@ -95,7 +130,7 @@ def _read_flat(blocks: Sequence[Block], index: int) -> tuple[Grid, int] | None:
         if row:
             rows.append(row)
             pending, end = [], at
-    return (_grid(tuple(rows), blocks, index), end) if len(rows) > 1 else None
+    return (tuple(rows), end) if len(rows) > 1 else None
 
 
 def _with_headings_apart(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:

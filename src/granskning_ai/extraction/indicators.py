@@ -55,6 +55,9 @@ def _is_series(table: Figures) -> bool:
     names = [row[0].text for row in table.body]
     if len(periods) < 2 or len(periods) < len(plain) or not all(re.search(r"[^\W\d]{2}", name) for name in names):
         return False
+    if pattern("who_heading").search(table.first.strip()):
+        # The names are of bodies or places; what was counted stands elsewhere.
+        return False
     return not _is_money(table, names) and _are_figures([row[c.index] for row in table.body for c in periods])
 
 
@@ -70,7 +73,7 @@ def _is_money(table: Figures, names: Sequence[str]) -> bool:
 
 
 def _are_figures(cells: Sequence[Cell]) -> bool:
-    filled = [cell.text for cell in cells if cell.text]
+    filled = [cell.text for cell in cells if not pattern("no_value").fullmatch(cell.text.strip())]
     return bool(filled) and sum(number(text) is not None for text in filled) >= MOST * len(filled)
 
 

@@ -31,14 +31,17 @@ def find_survey_answers(document: Document) -> list[SurveyAnswer]:
 
 
 def survey_headings(document: Document) -> list[str]:
-    """What each survey table says of itself: its first heading and its captions."""
+    """What each survey table says of itself: its first heading and its caption."""
     return [f"{table.first} {table.caption}" for table in tables(document) if is_survey(table)]
 
 
 def is_survey(table: Figures) -> bool:
     """Whether the columns of a table are answers."""
     labels = {answer.label.lower() for answer in _answers(table)}
-    return len(labels) >= 2 and any(pattern("telling_answers").search(label) for label in labels)
+    if len(labels) < 2:
+        return False
+    asked = pattern("question_heading").search(table.first) or all(row[0].text.endswith("?") for row in table.body)
+    return bool(asked) or any(pattern("telling_answers").search(label) for label in labels)
 
 
 def _answers(table: Figures) -> list[_Answer]:

@@ -17,7 +17,7 @@ MAX_SIZE = 200 * 1024**2
 """Files larger than this are not read."""
 
 _SEPARATOR = " › "
-_READABLE = "Det som kan läsas är PDF, Word (.docx), HTML och text (.txt, .md), även i zip-arkiv."
+_READABLE = "Det som kan läsas är PDF, Word (.docx), HTML, e-post (.eml, .msg) och text (.txt, .md), även i zip-arkiv."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +86,7 @@ def _collect(path: Path, shown: str, limits: ArchiveLimits) -> Iterator[Incoming
         yield from _archive(path, shown, limits)
     elif path.suffix and path.suffix.lower() not in SUFFIXES:
         message = f"{path.name} är av en typ som inte kan läsas in ({path.suffix.lower()})."
-        yield FileFailure(
-            path=shown, message=message, hint=f"Det som kan läsas är {_READABLE} samt zip-arkiv med sådana."
-        )
+        yield FileFailure(path=shown, message=message, hint=_READABLE)
     else:
         yield Incoming(path=shown, name=_nfc(path.name), location=path)
 

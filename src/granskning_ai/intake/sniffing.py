@@ -10,10 +10,10 @@ from pathlib import PurePath
 
 from granskning_ai.errors import IntakeError
 
-SUFFIXES = frozenset({".pdf", ".docx", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown"})
+SUFFIXES = frozenset({".pdf", ".docx", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", ".eml", ".msg"})
 """The suffixes of the formats that can be read; `.zip` is opened."""
 
-_NOT_TEXT = frozenset({".pdf", ".docx"})
+_NOT_TEXT = frozenset({".pdf", ".docx", ".msg"})
 _HEAD = 4096
 _DOWNLOAD = "Hämta filen på nytt från källan och öppna den en gång för att se att den är hel."
 _AS_PDF = "Öppna filen i det program den kommer från och spara den som PDF eller .docx."
@@ -39,11 +39,17 @@ _PACKAGES = (
     ("content.xml", "ett OpenDocument-dokument"),
 )
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+_MAIL_FIELD = re.compile(
+    rb"^(received|return-path|message-id|mime-version|from|to|date|subject|delivered-to|x-[\w-]+):", re.IGNORECASE
+)
+_MAIL_ONLY = frozenset({b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to"})
+"""Fields of a letter's head that nobody types."""
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
 def sniff(name: str, data: bytes) -> str:
-    """The format of `data`: 'pdf', 'docx', 'html', 'text' or 'zip'.
+    """The format of `data`: 'pdf', 'docx', 'html', 'text', 'eml', 'msg' or 'zip'.
 
     Raises:
         IntakeError: the file is empty, or is something else than its name says and cannot be read.
@@ -55,6 +61,8 @@ def sniff(name: str, data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _package(name, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if _OUTLOOK in data:
+            return "msg"
         raise _office(name, data)
     for magic, what, hint in _KNOWN:
         if data.startswith(magic) and not (len(magic) == 2 and _is_text(data)):
@@ -90,6 +98,8 @@ def _office(name: str, data: bytes) -> IntakeError:
 
 def _text(name: str, data: bytes) -> str:
     suffix = PurePath(name).suffix.lower()
+    if _is_mail(data, suffix):
+        return "eml"
     head = data[:_HEAD].replace(b"\x00", b"")
     if _HTML.search(head):
         if suffix in _NOT_TEXT:
@@ -128,3 +138,15 @@ def _is_text(data: bytes) -> bool:
         return max(even, odd) > len(head) // 4 and min(even, odd) < zeros // 10 + 1
     controls = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
     return controls <= len(head) // 100
+
+
+def _is_mail(data: bytes, suffix: str) -> bool:
+    """Whether the data begin with the head of an e-mail; the print of one, which lacks most of it, is text."""
+    fields = set()
+    for line in data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n").splitlines():
+        field = _MAIL_FIELD.match(line)
+        if field:
+            fields.add(field[1].lower())
+        elif not fields or not line.strip():
+            break
+    return len(fields) >= 2 and (suffix == ".eml" or bool(fields & _MAIL_ONLY))

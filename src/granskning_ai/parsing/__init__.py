@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 
 from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
 from granskning_ai.model import Document, SourceFile
+from granskning_ai.parsing.means import Means
 from granskning_ai.ports import Parser
 
 _PARSERS = {
@@ -13,18 +15,20 @@ _PARSERS = {
     "docx": "granskning_ai.parsing.docx:DocxParser",
     "html": "granskning_ai.parsing.html:HtmlParser",
     "pdf": "granskning_ai.parsing.pdf:PdfParser",
+    "eml": "granskning_ai.parsing.mail:EmlParser",
+    "msg": "granskning_ai.parsing.mail:MsgParser",
 }
 _RESAVE = "Öppna filen, spara den på nytt och försök igen. Hjälper det inte: spara den i ett annat format."
 
 
-def parse(source: SourceFile, data: bytes, *, password: str | None = None, max_pages: int | None = None) -> Document:
-    """Parses `data` with the parser for its format. `max_pages` limits formats that have pages.
+def parse(source: SourceFile, data: bytes, *, password: str | None = None, means: Means | None = None) -> Document:
+    """Parses `data` with the parser for its format.
 
     Raises:
         ParsingError: the file cannot be read; also where the parser itself failed.
     """
     try:
-        return _parser(source, max_pages).parse(source, data, password=password)
+        return _parser(source, means or Means()).parse(source, data, password=password)
     except GranskningError:
         raise
     except MemoryError as error:
@@ -37,12 +41,14 @@ def parse(source: SourceFile, data: bytes, *, password: str | None = None, max_p
         raise ParsingError(f"Filen {source.name} kunde inte tolkas (internt fel: {what}).", hint=_RESAVE) from error
 
 
-def _parser(source: SourceFile, max_pages: int | None) -> Parser:
+def _parser(source: SourceFile, means: Means) -> Parser:
     entry = _PARSERS.get(source.format)
     if entry is None:
         known = ", ".join(sorted(_PARSERS))
         raise ParsingError(f"Formatet {source.format} kan inte tolkas.", hint=f"Det som kan tolkas är: {known}.")
     module, _, name = entry.partition(":")
     kind = getattr(import_module(module), name)
-    parser: Parser = kind(max_pages=max_pages) if source.format == "pdf" and max_pages else kind()
+    if source.format == "pdf":
+        kind = partial(kind, max_pages=means.max_pages)
+    parser: Parser = kind(means) if source.format in ("eml", "msg") else kind()
     return parser

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from xml.etree import ElementTree
 
 from granskning_ai.errors import NoTextLayer, ParsingError
 from granskning_ai.parsing.ocr_picture import PagePicture, Scan
@@ -173,10 +173,7 @@ def _tesseract(scan: Scan) -> list[ReadLine]:
 
 
 def _lines_of(hocr: bytes, scan: Scan) -> list[ReadLine]:
-    from lxml import etree
-
-    parser = etree.XMLParser(load_dtd=False, no_network=True, resolve_entities=False, recover=True, huge_tree=True)
-    root = etree.fromstring(hocr, parser)
+    root = ElementTree.fromstring(hocr)
     lines = []
     for item in root.iterfind(".//{*}span[@title]"):
         # Headings, captions and the like are lines under other names.
@@ -192,7 +189,7 @@ def _lines_of(hocr: bytes, scan: Scan) -> list[ReadLine]:
     return lines
 
 
-def _word(item: Any, scan: Scan) -> ReadWord | None:  # noqa: ANN401 - lxml's elements have no types
+def _word(item: ElementTree.Element, scan: Scan) -> ReadWord | None:
     measures = _measures(item.get("title", ""))
     text = "".join(item.itertext()).strip()
     if not text or len(measures.get("bbox", ())) != 4:

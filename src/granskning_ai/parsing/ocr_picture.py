@@ -104,7 +104,8 @@ class Scan:
         """The box with the height of the word in it: boxes are too high around slanted words, and cut others short."""
         slack = 0.4 * box.height
         # Thin strokes are grey.
-        ink = self._cut(Rect(box.x0, box.y0 - slack, box.x1, box.y1 + slack), self.grey).any(axis=1)
+        cut = self._cut(Rect(box.x0, box.y0 - slack, box.x1, box.y1 + slack), self.grey)
+        ink = [bool(row.any()) for row in cut]
         top = max(0, math.floor(box.y0 - slack))
         middle = round(box.y0 + box.height / 2) - top
         if not 0 <= middle < len(ink) or not ink[middle]:
@@ -181,7 +182,8 @@ def _with_white_paper(raw: Pixels) -> Pixels:
     ground = blocks.max(axis=(1, 3))
     ground = np.maximum(ground, _LEAST_PAPER * np.median(ground))
     whole = np.asarray(Image.fromarray(ground).resize((columns, rows), Image.Resampling.BILINEAR))
-    return np.clip(raw * (_WHITE / np.maximum(whole, 1.0)), 0, 255).astype(np.uint8)
+    white: Pixels = np.clip(raw * (_WHITE / np.maximum(whole, 1.0)), 0, 255).astype(np.uint8)
+    return white
 
 
 def _slant_of(ink: Mask) -> float:

@@ -15,6 +15,7 @@ _GAP = 0.9
 """The least gap between two columns, in ems."""
 _LOOSE = 1.13
 """A distance between baselines of this many leadings parts two rows."""
+_EVEN = 1.35
 _FAR = 3.2
 _MIN_ROWS = 3
 _OVERLAP = 0.25
@@ -325,4 +326,5 @@ def _is_dense(strips: Sequence[_Strip], columns: Sequence[Interval]) -> bool:
     full = sum(len(_homes(strip, columns)) >= max(2, 0.6 * len(columns)) for strip in strips)
     cells = [line for strip in strips for line in strip.lines]
     short = sum(bool(_NUMERIC.match(line.text)) for line in cells) >= 0.3 * len(cells)
-    return short and full >= 0.8 * len(strips)
+    steps = [b.base - a.base for a, b in itertools.pairwise(strips)]
+    return short and full >= 0.8 * len(strips) and max(steps) <= _EVEN * min(steps)

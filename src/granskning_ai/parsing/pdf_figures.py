@@ -11,11 +11,11 @@ from granskning_ai.parsing.pdf_sheets import Sheet
 _NEAR = 14.0
 _MIN_PARTS = 5
 _MIN_WIDTH, _MIN_HEIGHT = 90.0, 50.0
-_MAX_PARTS = 3_000
+_MAX_PARTS = 1_500
 _MAX_SHARE = 0.7
 _LABEL_WORDS = 7
 _MIN_LABELS = 3
-_MARGIN = 10.0
+_MARGIN = 14.0
 _REACH = 3.0
 
 
@@ -43,16 +43,15 @@ def _drawings(sheet: Sheet) -> list[Rect]:
     parts = [rect for rect in [*curves, *shapes] if rect.width * rect.height < _MAX_SHARE * page]
     parts = [rect for rect in parts if not any(grid.area.overlaps(rect) for grid in sheet.grids)]
     areas: list[tuple[Rect, int, int]] = []
-    for rect in sorted(parts, key=lambda rect: (rect.y0, rect.x0)):
-        curved = int(rect in curves)
-        merged, count, bends = rect, 1, curved
-        rest = []
-        for area, other, more in areas:
-            if _grown(area).overlaps(merged):
+    for rect in parts:
+        merged, count, bends = rect, 1, int(rect in curves)
+        near = [area for area in areas if _grown(area[0]).overlaps(merged)]
+        while near:
+            areas = [area for area in areas if area not in near]
+            for area, other, more in near:
                 merged, count, bends = _around(area, merged), count + other, bends + more
-            else:
-                rest.append((area, other, more))
-        areas = [*rest, (merged, count, bends)]
+            near = [area for area in areas if _grown(area[0]).overlaps(merged)]
+        areas.append((merged, count, bends))
     return [
         area
         for area, count, bends in areas

@@ -94,6 +94,8 @@ def _is_running(group: list[_Candidate], sheet_count: int, size: float) -> bool:
         return False
     if line.size > 1.15 * size and (len(indexes) < _OFTEN or not same):
         return False
+    if line.size > 1.3 * size and len(indexes) < 0.6 * sheet_count:
+        return False
     if len(indexes) == 2 and sheet_count > 4 and line.size >= size:
         return False
     # Headers sit on most pages of the stretch that they run through; a heading that comes back does not.
@@ -133,7 +135,7 @@ def _counting(candidates: list[_Candidate], found: set[int], size: float) -> set
         and candidate.line.size <= 1.2 * size
         and not _heads_text(candidate, found)
     ]
-    offsets: Counter[tuple[bool, int]] = Counter()
+    offsets: dict[tuple[bool, int], set[int]] = defaultdict(set)
     keys: list[tuple[_Candidate, list[tuple[bool, int]]]] = []
     for candidate in numbers:
         first = _NUMBER.search(candidate.line.text)
@@ -142,8 +144,9 @@ def _counting(candidates: list[_Candidate], found: set[int], size: float) -> set
         value = int(first.group())
         own = [(candidate.top, value - candidate.sheet.index), (candidate.top, 10_000 + value - candidate.sheet.page)]
         keys.append((candidate, own))
-        offsets.update(own)
-    return {id(candidate.line) for candidate, own in keys if max(offsets[key] for key in own) >= 2}
+        for key in own:
+            offsets[key].add(candidate.sheet.index)
+    return {id(candidate.line) for candidate, own in keys if max(len(offsets[key]) for key in own) >= 2}
 
 
 def _heads_text(candidate: _Candidate, found: set[int]) -> bool:

@@ -9,6 +9,7 @@ import sys
 from granskning_ai.errors import GranskningError
 from granskning_ai.model import Document
 from granskning_ai.parsing import parse
+from granskning_ai.parsing.means import Means
 from granskning_ai.parsing.wire import Request, read_frame, write_frame
 
 
@@ -32,7 +33,7 @@ def main() -> None:
 
 def _answer(request: Request, data: bytes) -> Document | GranskningError:
     try:
-        return parse(request.source, data, password=request.password, max_pages=request.pages)
+        return parse(request.source, data, password=request.password, means=Means(max_pages=request.pages))
     except GranskningError as error:
         return type(error)(error.message, hint=error.hint)
 

@@ -124,8 +124,8 @@ def _iso(parts: dict[str, str]) -> str | None:
 
 # Periods
 #
-# Every date and year is first replaced by a mark of the same length, so that a pattern sees '<mark> till <mark>' and its
-# matches have the text's own offsets. Mark number n is the character FIRST_MARK + n, repeated.
+# Every date and year is first replaced by a mark of the same length, so that a pattern sees '<mark> till <mark>' and
+# its matches have the text's own offsets. Mark number n is the character FIRST_MARK + n, repeated.
 
 FIRST_MARK = 0xE000
 """The first of the code points that Unicode leaves for private use; as many marks as there may be in one text."""
@@ -262,7 +262,7 @@ _AND_YEAR = re.compile(rf"{_FILLER}{_point('a')}\s+och\s+{_FILLER}{_point('b')}"
 
 
 def _lone_years(match: re.Match[str], first: str, last: str) -> bool:
-    """'2021 och 2022' is a period, '2017 och 2022' are two years; '2019, 2020 och 2021' is one, '2015, 2018 och 2021' not."""
+    """'2021 och 2022' and '2019, 2020 och 2021' are periods, '2017 och 2022' are two years."""
     if not len(first) == len(last) == len("2021"):
         return False
     years = len(re.findall(r"([\ue000-\uf8ff])\1*", match[0]))

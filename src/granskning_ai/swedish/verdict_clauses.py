@@ -28,6 +28,12 @@ _SPEAKS_AGAINST = BAD | {"neg", "but", "need", "wish", "limited", "some"}
 _HAVE = ("har", "hade", "ha")
 _POSITIVE = (Verdict.YES, Verdict.LARGELY)
 
+MOST = 12
+"""How many coordinated clauses a sentence may have; what goes on longer is a list and no longer an assessment."""
+
+REACH = 40
+"""Within how many words a new subject must have its verb."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -76,7 +82,7 @@ def readings(marks: Sequence[Mark], *, plainly: bool = False) -> list[tuple[Clau
 def clauses(marks: Sequence[Mark]) -> Iterator[Clause]:
     """The coordinated clauses of an assessment: 'A är … samt att B inte är …' has two."""
     certain, contrast = True, False
-    while marks:
+    for _ in range(MOST):
         leveled = levels(marks)
         cuts = ((i, start) for i in range(len(leveled)) if (start := _next_clause(leveled, i)) is not None)
         end, start = next(cuts, (len(leveled), len(leveled)))
@@ -109,7 +115,7 @@ def _next_clause(leveled: Sequence[Mark], index: int) -> int | None:
     own_subject = first.tag in ("word", "thing") and not _is_preposition(first)
     if not own_subject or (joint.tag == "and" and joint.depth > 0):
         return None
-    rest = levels(leveled[start:])
+    rest = levels(leveled[start : start + REACH])
     stop = next((i for i, mark in enumerate(rest) if mark.tag in ("and", "but", "stop")), len(rest))
     return start if any(map(is_verbal, rest[:stop])) else None
 
@@ -194,7 +200,9 @@ def _predicate(main: Sequence[Mark]) -> int | None:
             break
         if mark.tag == "defect" and started and _is_had(main, index):
             return index if empty is None or main[empty].tag != "did" else None
-        if mark.tag in ("strong", "negative", "weak", "thing") and not _is_said_of_subject(main, index, fragment=fragment):
+        if mark.tag in ("strong", "negative", "weak", "thing") and not _is_said_of_subject(
+            main, index, fragment=fragment
+        ):
             continue
         if mark.tag in FULL - {"defect"}:
             return index
@@ -211,13 +219,15 @@ def _is_said_of_subject(main: Sequence[Mark], index: int, *, fragment: bool) -> 
     ändamålsenligt sätt har'). Before a noun it counts only as what is had or given ('har en tillräcklig bemanning', not
     'arbetar för en tillräcklig bemanning'). Without a verb it must begin or end the phrase ('Otillräcklig uppföljning').
     """
-    if any(before.tag == "manner" for before in main[max(0, index - 6) : index]):
+    if any(mark.tag == "manner" or mark.text == "utan" for mark in main[max(0, index - 6) : index]):
         return True
     before, after = main[:index], main[index + 1 :]
     if fragment:
         complement = any(mark.text == "som" for mark in before)
         first = all(mark.tag in LIGHT | {"stop"} for mark in before) and not any(map(_may_be_verb, after))
-        last = next((mark.tag in ("stop", "but", "slash") for mark in after if mark.tag not in LIGHT | EMPTY | FULL), True)
+        last = next(
+            (mark.tag in ("stop", "but", "slash") for mark in after if mark.tag not in LIGHT | EMPTY | FULL), True
+        )
         return complement or first or last
     verb = next((i for i in range(index - 1, -1, -1) if main[i].tag in VERBAL), None)
     if verb is None or _is_done_otherwise(main, index):

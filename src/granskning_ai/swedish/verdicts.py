@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from granskning_ai.model import Verdict
 from granskning_ai.swedish.municipalities import find_code
@@ -34,8 +35,11 @@ from granskning_ai.swedish.verdict_words import (
 
 __all__ = ["Reading", "is_assessment", "read_answer", "read_assertion", "read_clause", "read_sentence"]
 
-LONGEST = 3000
+LONGEST = 2000
 """Characters. A longer 'sentence' is a flattened table: its clauses cannot be told apart, so it is not read."""
+
+MOST_TRIGGERS = 4
+"""How many times a sentence may say 'vi bedömer' before it is no sentence any more."""
 
 
 def is_assessment(sentence: str) -> bool:
@@ -52,8 +56,9 @@ def read_sentence(sentence: str) -> list[tuple[str, Reading]]:
     low = lowered(text)
     if not _is_readable(text) or pattern("spoken").search(low) or pattern("earlier").search(low):
         return []
-    for trigger in _triggers(text):
-        found = _read_assessed(low, trigger)
+    marks = marks_of(low)
+    for trigger in islice(_triggers(text), MOST_TRIGGERS):
+        found = _read_assessed(low, marks, trigger)
         if found:
             return [(text[start:end].strip(" ,;"), reading) for start, end, reading in found]
     return []
@@ -172,13 +177,14 @@ _Found = tuple[int, int, Reading]
 """A reading with the span of its clause in the squeezed sentence."""
 
 
-def _read_assessed(low: str, trigger: _Trigger) -> list[_Found]:
+def _read_assessed(low: str, marks: list[Mark], trigger: _Trigger) -> list[_Found]:
     """The verdicts of what `trigger` introduces: a clause after it, the clause it stands in, or the one before it."""
     frame, rest = low[: trigger.start].strip(" ,"), low[trigger.end :].strip(" .,:")
-    marks = marks_of(low)
     before = [mark for mark in marks if mark.end <= trigger.start]
     after = [mark for mark in marks if mark.start >= trigger.end]
     if trigger.kind == "unnamed":
+        # Who says so is not said: only where nobody else is named is it the one who writes.
+        marks = marks if not pattern("reported").search(low) else []
         return [
             found
             for found in _spans(marks)
@@ -223,7 +229,7 @@ def _framed(before: list[Mark], frame: str) -> list[Mark]:
 
 
 def _stated_first(before: list[Mark], *, noun: bool) -> list[Mark]:
-    """What is judged where the trigger comes last: 'X är otillräckligt, bedömer vi', 'Att X är tillräckligt är vår bedömning'."""
+    """What is judged where the trigger comes last: 'X räcker inte, bedömer vi', 'Att X räcker är vår bedömning'."""
     if noun and before[-1:] and before[-1].text == "är":
         before = before[:-1]
     elif noun:

@@ -35,6 +35,11 @@ def package(*members: str) -> bytes:
         ("a.txt", "Åtgärder följs upp.".encode("utf-16"), "text"),
         ("a.txt", "BM25 är ett mått.".encode(), "text"),
         ("a.zip", package("a.txt"), "zip"),
+        ("a.eml", b"From: anna@bjorkdala.example\nSubject: Svar\n\nHej", "eml"),
+        ("a.txt", b"Received: from a\n by b; Mon\nMIME-Version: 1.0\nSubject: Svar\n\nHej", "eml"),
+        ("a.txt", "Från: Anna\nTill: Bo\nÄmne: Svar\n\nHej".encode(), "text"),
+        ("a.txt", b"From: Anna\nTo: Bo\nSubject: Svar\n\nHej", "text"),
+        ("a.msg", b"\xd0\xcf\x11\xe0" + bytes(100) + "__properties_version1.0".encode("utf-16-le"), "msg"),
     ],
 )
 def test_the_content_decides(name: str, data: bytes, format: str) -> None:

@@ -151,7 +151,7 @@ def test_a_parser_that_fails_is_an_error_of_the_file(
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(ParsingError, match="docx, html, pdf, text"):
+    with pytest.raises(ParsingError, match="docx, eml, html, msg, pdf, text"):
         parse(*Item("a.xyz", format="xyz").load())
 
 
