@@ -11,7 +11,7 @@ from granskning_ai.asking.scope import Scope, described
 from granskning_ai.asking.understanding import Subject, Understanding
 from granskning_ai.asking.wording import capital, counted, listed, quoted
 from granskning_ai.model import AUDITORS_WORD, LABELS, DocType, Document, Evidence
-from granskning_ai.swedish.dates import dates_in
+from granskning_ai.swedish.dates import find_dates
 from granskning_ai.swedish.language import sentences
 
 _MOST_CITED = 12
@@ -169,7 +169,7 @@ def _title_quote(document: Summary, material: Material) -> Evidence | None:
 
 def _date_quote(document: Summary, material: Material) -> Evidence | None:
     text = material.document(document.id)
-    mention = next((m for m in dates_in(text.text) if m.iso == document.metadata.date), None)
+    mention = next((m for m in find_dates(text.text) if m.iso == document.metadata.date), None)
     return _around(text, mention.start, mention.end) if mention else None
 
 

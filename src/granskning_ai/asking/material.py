@@ -95,8 +95,8 @@ class Hit(Protocol):
         ...
 
     @property
-    def score(self) -> float:
-        """How well it fits."""
+    def section(self) -> str:
+        """The headings over it."""
         ...
 
 

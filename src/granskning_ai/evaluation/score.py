@@ -264,8 +264,13 @@ def _agreements(scorer: Scorer, stem: str, record: DocumentRecord, gold: Gold) -
     wanted, found = gold["agreements"], _of(record, Agreement)
 
     def alike(f: Agreement, g: Gold) -> float:
-        same_start = str(g.get("valid_from") or "")[:4] == (f.valid_from or "")[:4]
-        return likeness(f.agreement_kind, g["kind"]) * (1.0 if same_start else 0.0)
+        # A samverkansöverenskommelse is an överenskommelse: both name the same agreement, one more exactly.
+        same_kind = f.agreement_kind.endswith(g["kind"]) or str(g["kind"]).endswith(f.agreement_kind)
+        same_period = all(
+            str(g.get(end) or "")[:4] == (got or "")[:4]
+            for end, got in (("valid_from", f.valid_from), ("valid_to", f.valid_to))
+        )
+        return float(same_kind and same_period)
 
     pairs = pair(found, wanted, alike, 0.9)
     scorer.figure("överenskommelser").add(

@@ -12,6 +12,7 @@ _ADVISED = re.compile(
     r"rekommender\w*\s+(?:vi\s+|revisionen\s+|revisorerna\s+|att\s+)?(?P<who>.{3,120}?)(?:\s+att\b|\s*:|$)",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"(?P<who>.{3,200}?)\s+rekommenderas\b", re.IGNORECASE)
 _SPEAKS_OF_ADVICE = re.compile(r"rekommendation|förslag|:\s*$|\bbör\b|\bbehöver\b|\banledning\s+för\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:bör|behöver|anledning\s+för)\s+(?P<who>.{3,60}?)(?:\s+att)?\s")
 
@@ -23,6 +24,9 @@ def _finder() -> Finder:
 
 def addressees_in(text: str) -> tuple[str, ...]:
     """The addressees that a sentence names: between 'rekommenderar' and 'att', or as subject of 'bör' and 'behöver'."""
+    passive = _PASSIVE.match(text)
+    if passive:
+        return _named(passive["who"])
     advised = _ADVISED.search(text)
     if advised:
         return _named(advised["who"]) or tuple(_unknown(advised["who"]))

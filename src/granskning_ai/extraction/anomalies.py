@@ -31,8 +31,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _instructions(document: Document) -> Iterator[Anomaly]:
     """Sentences that tell a machine what to report; what follows in the same paragraph is shown with them."""
     speaks_to_machine, goes_on = _patterns()
+    hints: list[str] = load_yaml("anomalies.yml")["instruction_hints"]
     ids = Ids("avv-maskin", document)
     for text in stretches(document):
+        lower = text.text.lower()
+        if not any(hint in lower for hint in hints):
+            continue
         bounds = sentences(text.text)
         hits = [n for n, (start, end) in enumerate(bounds) if speaks_to_machine.search(text.text[start:end])]
         if not hits:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.structure import Placed
 from granskning_ai.model import Block, BlockKind, Cell
+from granskning_ai.swedish.verdicts import read_answer
 
 _BULLET = re.compile(r"^\s*(?:[-–—•»▪o\uf0b7]|\d+[.)]|[a-z]\))\s+")
 _NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)?|[a-z])[.)]?\s+(?=[A-ZÅÄÖ])")
@@ -41,6 +42,7 @@ def answer_rows(placed: list[Placed]) -> list[AnswerRow]:
         if item.block.kind is BlockKind.TABLE:
             rows.extend(_table_rows(item.block))
     rows.extend(_flat_rows(placed))
+    rows.extend(_column_rows(placed))
     return rows
 
 
@@ -167,12 +169,55 @@ def _flat_rows(placed: list[Placed]) -> Iterator[AnswerRow]:
             if longer and phrase("column_recommendation").match(placed[index].block.text):
                 header, index = longer, index + 1
         start = index
-        while index < len(placed) and _belongs(placed[index].block):
+        while index < len(placed) and (_belongs(placed[index].block) or _inline_row(placed[index].block)):
             index += 1
         cells = [item.block for item in placed[start:index]]
+        inline = [row for cell in cells if (row := _inline_row(cell))]
+        if len(inline) >= 2:
+            yield from inline
+            continue
         row = _flat_row(block, header, cells)
         if row:
             yield row
+
+
+_INLINE = re.compile(r"^(?:(?P<number>\d+)[.)]\s+)?(?P<question>[^?]{10,300}\?)\s+(?P<answer>\S.{1,300})$", re.DOTALL)
+
+
+def _inline_row(cell: Block) -> AnswerRow | None:
+    """'2. Har köket rätt kompetens? Delvis. …': a row whose cells stand one after the other in a line."""
+    match = _INLINE.match(cell.text)
+    if match is None or read_answer(match["answer"]) is None:
+        return None
+    start = cell.start
+    question = Quote(text=match["question"], start=start + match.start("question"), end=start + match.end("question"))
+    answer = Quote(text=match["answer"].split("\n")[0], start=start + match.start("answer"), end=cell.end)
+    number = match["number"] or (cell.marker or "").strip(".)") or None
+    return AnswerRow(question=question, sub_questions=(), verdict=answer, recommendations=(), number=number)
+
+
+def _column_rows(placed: list[Placed]) -> Iterator[AnswerRow]:
+    """Rows of a table whose text layer gives all questions first and all verdicts after, as many of each."""
+    blocks = [item.block for item in placed]
+    for index, block in enumerate(blocks):
+        if not _is_column_head(block, "column_question"):
+            continue
+        at = index + 1
+        while at < len(blocks) and blocks[at].text.rstrip().endswith("?"):
+            at += 1
+        questions = blocks[index + 1 : at]
+        if len(questions) < 2 or at >= len(blocks) or not _is_column_head(blocks[at], "column_verdict"):
+            continue
+        verdicts = blocks[at + 1 : at + 1 + len(questions)]
+        if len(verdicts) == len(questions) and all(len(v.text) < 80 and read_answer(v.text) for v in verdicts):
+            for question, verdict in zip(questions, verdicts, strict=True):
+                yield AnswerRow(
+                    question=_quote(question), sub_questions=(), verdict=_quote(verdict), recommendations=()
+                )
+
+
+def _is_column_head(block: Block, name: str) -> bool:
+    return len(block.text.split()) <= 3 and phrase(name).search(block.text.strip()) is not None
 
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM})

@@ -39,6 +39,10 @@ REPEATED = 0.60
 """From this likeness a labelled sentence is taken to repeat the question, so that its plain assertion is the answer."""
 
 
+ECHOED = 0.95
+"""From this likeness a graded sentence that does not say who judges is taken to answer the question that it echoes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The verdict on a question: its reading, the words in the document, and how the two were tied."""
@@ -76,6 +80,7 @@ def answer_questions(placed: list[Placed], asked: list[Asked], *, explicit_only:
     for stated_answers in (_numbered_answers(placed, asked), _labelled_answers(placed, asked)):
         for index, answer in stated_answers.items():
             answers.setdefault(index, answer)
+    answers.update(_by_order(placed, asked, answers))
     if not explicit_only:
         open_questions = [index for index in range(len(asked)) if index not in answers]
         answers.update(_by_content(placed, asked, open_questions))
@@ -87,12 +92,17 @@ def _from_table(question: Asked) -> Answer | None:
         reading = read_answer(quote.text) or next((r for _, r in read_sentence(quote.text)), None)
         if reading:
             return Answer(reading=reading, text=quote.text, start=quote.start, end=quote.end, tie="svarstabell")
+    for quote in question.replies:
+        reading = read_answer(quote.text) or read_labelled(quote.text)
+        if reading:
+            return Answer(reading=reading, text=quote.text, start=quote.start, end=quote.end, tie="svaret efter frågan")
     return None
 
 
 def unread_answer(question: Asked) -> str | None:
     """The words of an answer that the grammar does not know: kept, never guessed."""
-    return question.answers[0].text if question.answers else None
+    said = [*question.answers, *question.replies]
+    return said[0].text if said else None
 
 
 def _numbered_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Answer]:
@@ -109,6 +119,24 @@ def _numbered_answers(placed: list[Placed], asked: list[Asked]) -> dict[int, Ans
             text = match["answer"][: _first_sentence(match["answer"])]
             answers[index] = Answer(reading=reading, text=text, start=item.block.start, end=end, tie="svarets nummer")
     return answers
+
+
+def _by_order(placed: list[Placed], asked: list[Asked], answered: dict[int, Answer]) -> dict[int, Answer]:
+    """Assessments that only say 'Bedömning: Kontrollmålet är uppfyllt', as many as the numbered questions, in turn."""
+    numbered = [i for i, question in enumerate(asked) if question.parent is None and question.number]
+    said: list[Answer] = []
+    for item in placed:
+        label = _labelled_start(item) if item.block.kind in PROSE else 0
+        text = item.block.text[label:]
+        if label and re.match(r"(?:kontrollmålet|frågan|revisionsfrågan|kravet|målet)\b", text.lower()):
+            reading = read_labelled(text)
+            if reading is None:
+                return {}
+            start, end = item.block.start, item.block.end
+            said.append(Answer(reading=reading, text=text, start=start, end=end, tie="svarens ordning"))
+    if len(said) != len(numbered) or any(index in answered for index in numbered):
+        return {}
+    return dict(zip(numbered, said, strict=True))
 
 
 def read_labelled(text: str) -> Reading | None:
@@ -245,6 +273,8 @@ def _clauses(placed: list[Placed]) -> list[_Clause]:
                 if reading is None:
                     reading, needed = read_assertion(sentence.text), REPEATED
                 readings = [(sentence.text, reading)] if reading else []
+            elif not readings:
+                readings, needed = _unmarked(sentence), ECHOED
             for text, reading in readings:
                 headings = " ".join(heading.text for heading in item.headings)
                 clauses.append(
@@ -260,6 +290,15 @@ def _clauses(placed: list[Placed]) -> list[_Clause]:
                     )
                 )
     return clauses
+
+
+def _unmarked(sentence: Sentence) -> list[tuple[str, Reading]]:
+    """'Bolagets interna kontroll är delvis tillräcklig': a graded sentence without 'vi bedömer'."""
+    if sentence.placed.block.kind is BlockKind.LIST_ITEM or sentence.text.rstrip().endswith("?"):
+        return []
+    reading = read_clause(sentence.text)
+    graded = reading is not None and reading.rule in ("gradord", "nekat heltord", "nekat omdöme", "negativt omdöme")
+    return [(sentence.text, reading)] if reading and graded else []
 
 
 def _labelled_whole(item: Placed, labelled: int) -> list[Sentence]:
@@ -343,6 +382,10 @@ def _about_a_goal(text: str) -> bool:
 def _first_in_section(placed: list[Placed]) -> list[tuple[Sentence, Reading]]:
     """The first assessment under a heading like 'Slutsats', failing that in the summary."""
     candidates = [item for role in ("overall_assessment", "summary") for item in placed if item.roles[:1] == (role,)]
+    judging = [item for item in placed if item.roles[:1] == ("assessment",)]
+    if len({item.headings[-1].start for item in judging}) == 1:
+        # A short report has one section of assessment, and what it says first is the answer to the audit's purpose.
+        candidates += judging
     for item in candidates:
         if item.block.kind in PROSE:
             for sentence in block_sentences(item):

@@ -207,37 +207,40 @@ def _asked() -> tuple[re.Pattern[str], ...]:
 
 def _respondents(document: Document, ids: Ids) -> Iterator[Anomaly]:
     """A stated number of interviews against tables of the interviews' answers whose rows all sum to another number."""
+    stated = list(_stated_respondents(document))
+    if not stated:
+        return
     answers = find_survey_answers(document)
     total = _answers_per_question(answers)
-    headings = survey_headings(document)
-    if total is None:
+    headings = [heading.lower() for heading in survey_headings(document)]
+    for start, end, number, match in stated:
+        # Eight interviews and a questionnaire with 120 answers do not contradict each other.
+        same_kind = all(match["kind"].lower() in heading for heading in headings)
+        if total is None or number == total or not same_kind:
+            continue
+        yield Anomaly(
+            id=ids.next(match["number"], str(total)),
+            evidence=(document.cite(start, end), *(answer.evidence[0] for answer in answers[:1])),
+            found_by="rule:respondent_count",
+            confidence=0.8,
+            anomaly=AnomalyKind.INCONSISTENT_COUNT,
+            text=f"Dokumentet anger ”{match.group()}” men svaren i tabellerna är {total} per fråga.",
+            expected=str(total),
+        )
         return
+
+
+def _stated_respondents(document: Document) -> Iterator[tuple[int, int, int, re.Match[str]]]:
+    """The sentences that say how many were asked: their spans, the number and the words."""
     for text in stretches(document):
-        if not re.search(r"enkät|intervju", text.text, re.IGNORECASE):
+        lower = text.text.lower()
+        if "enkät" not in lower and "intervju" not in lower:
             continue
         for start, end in sentences(text.text):
             match = next((found for asked in _asked() if (found := asked.search(text.text[start:end]))), None)
-            if match is None:
-                continue
-            word = match["number"].lower()
-            if (_numbers().get(word) or int(word)) == total:
-                continue
-            if not all(match["kind"].lower() in heading.lower() for heading in headings):
-                # Eight interviews and a questionnaire with 120 answers do not contradict each other.
-                continue
-            yield Anomaly(
-                id=ids.next(match["number"], str(total)),
-                evidence=(
-                    document.cite(text.start + start, text.start + end),
-                    *(answer.evidence[0] for answer in answers[:1]),
-                ),
-                found_by="rule:respondent_count",
-                confidence=0.8,
-                anomaly=AnomalyKind.INCONSISTENT_COUNT,
-                text=f"Dokumentet anger ”{match.group()}” men svaren i tabellerna är {total} per fråga.",
-                expected=str(total),
-            )
-            return
+            if match:
+                word = match["number"].lower()
+                yield text.start + start, text.start + end, _numbers().get(word) or int(word), match
 
 
 def _answers_per_question(answers: list[SurveyAnswer]) -> int | None:

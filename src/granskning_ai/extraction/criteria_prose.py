@@ -58,7 +58,8 @@ def criteria_in(text: str) -> Iterator[Span]:
         sentence = text[start:end]
         if sentence.endswith((":", "?")):
             continue
-        for a, b in _named(sentence) or _meant(sentence):
+        word = pattern("words").search(sentence)
+        for a, b in (word and _named(sentence, word)) or _meant(sentence):
             yield start + a, start + b
 
 
@@ -74,15 +75,17 @@ def _is_lead(rest: str) -> bool:
     return re.fullmatch(r"(?:följande|nedanstående)?(?:\s*\w+){0,5}\s*", rest) is not None
 
 
-def _named(sentence: str) -> list[Span]:
+def _named(sentence: str, word: re.Match[str]) -> list[Span]:
     """The criteria of a sentence with the word itself: 'Revisionskriterierna utgörs av A, B och C'."""
     for frame in _backwards()[1:]:
         match = frame.search(sentence)
         if match and not pattern("words").search(match["series"]):
             return series(sentence, *match.span("series"))
-    word = pattern("words").search(sentence)
-    verbs = [] if word is None else list(pattern("prose").finditer(sentence, word.end(), word.end() + 2 * FAR))
-    verbs = [verb for verb in verbs if word and verb.start() - word.end() <= FAR]
+    verbs = [
+        verb
+        for verb in pattern("prose").finditer(sentence, word.end(), word.end() + 2 * FAR)
+        if verb.start() - word.end() <= FAR
+    ]
     for verb in verbs:
         spans = series(sentence, verb.end(), _end(sentence, verb.end()))
         if spans:
@@ -94,6 +97,8 @@ def _named(sentence: str) -> list[Span]:
 def _meant(sentence: str) -> list[Span]:
     """The criteria of a sentence without the word: 'Granskningen utgår från A och B'; none unless one is certain."""
     spans: list[Span] = []
+    if not pattern("judged_by").search(sentence):
+        return spans
     for frame in _frames():
         match = frame.search(sentence)
         if match:

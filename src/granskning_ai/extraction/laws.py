@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -87,16 +88,51 @@ def _is_abbreviation(name: str) -> bool:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    """Any name in the register, standing free in a text."""
+def _names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Any name in the register, any abbreviation, and a piece of a word that every name has.
+
+    The third is quick to look for in a text: where it is not found there is no name.
+    """
     words: list[str] = []
     abbreviations: list[str] = []
+    pieces = {"lag", "balk", "förordning"}
     for name in sorted(
         {name for act in register().values() for name in act.names}, key=lambda name: (-len(name), name)
     ):
         pattern = r"\s+".join(re.escape(word).replace(r"\-", "-?") for word in name.split())
         (abbreviations if _is_abbreviation(name) else words).append(pattern)
-    return re.compile(rf"(?<![\w-])(?:(?i:{'|'.join(words)})|(?:{'|'.join(abbreviations)}))s?(?![\w-])")
+        if not _is_abbreviation(name) and not any(piece in name.lower() for piece in pieces):
+            pieces.add(name.lower())
+    return (
+        re.compile(rf"(?<![\w-])(?:{'|'.join(words)})s?(?![\w-])", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(abbreviations)})s?(?![\w-])"),
+        re.compile("|".join(map(re.escape, sorted(pieces)))),
+    )
+
+
+_WORD_BEFORE = re.compile(r"(?:(?<![\w-])[\w]+-\s+och\s+)?[\w-]*$")
+_LONGEST_WORD = 60
+
+
+def _name_matches(text: str) -> Iterator[re.Match[str]]:
+    """Every name and abbreviation in the text, in no certain order."""
+    name, abbreviation, piece = _names()
+    yield from abbreviation.finditer(text)
+    lower = text.lower()
+    if len(lower) != len(text):
+        # A letter whose small form is longer would shift the places.
+        yield from name.finditer(text)
+        return
+    at = 0
+    for found in piece.finditer(lower):
+        before = _WORD_BEFORE.search(text, max(at, found.start() - _LONGEST_WORD), found.start())
+        match = name.match(text, before.start() if before else found.start()) if found.start() >= at else None
+        # In 'plan- och bygglagen' the name may be the last word alone.
+        if match is None and before and " " in before.group():
+            match = name.match(text, found.start() - len(before.group().split(" ")[-1]))
+        if match:
+            at = match.end()
+            yield match
 
 
 _NUMBER = r"(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})(?!\d)"
@@ -120,9 +156,9 @@ def find_citations(text: str) -> list[Citation]:
     [(None, '2017:725'), ('2001:453', '2025:400')]
     """
     found: list[Citation] = []
-    for match in _NUMBERED.finditer(text):
+    for match in _NUMBERED.finditer(text) if ":" in text else ():
         found.append(_numbered(text, match))
-    for match in _names().finditer(text):
+    for match in _name_matches(text):
         if not any(citation.start < match.end() and match.start() < citation.end for citation in found):
             name = match.group()
             named = _lookup(name) or _lookup(name[:-1])

@@ -164,26 +164,35 @@ def assign(pieces: Sequence[Piece], roles: Sequence[str]) -> list[Row]:
 def _best_paths(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence[str]) -> list[list[tuple[float, int]]]:
     """For each piece and column, the best score of an assignment that ends there, and the column before."""
     columns = range(len(roles))
+    steps = _steps(roles)
     table = [[(fit[0][column] + _opening(roles, column, first=True), -1) for column in columns]]
     for at in range(1, len(pieces)):
         row = []
         for column in columns:
-            scored = [(table[-1][other][0] + _step(roles, other, column, pieces[at]), -other) for other in columns]
+            cost = steps[pieces[at].item][column]
+            scored = [(table[-1][other][0] + cost[other], -other) for other in columns]
             score, previous = max(scored)
             row.append((score + fit[at][column], -previous))
         table.append(row)
     return table
 
 
-def _step(roles: Sequence[str], previous: int, column: int, piece: Piece) -> float:
-    """What it costs to go from one column to another, in the way that costs least."""
-    return max(_within(roles, previous, column, piece), _new_row(roles, previous, column))
+def _steps(roles: Sequence[str]) -> dict[bool, list[list[float]]]:
+    """What it costs to come to each column from each other, in the way that costs least; for list items and others."""
+    columns = range(len(roles))
+    return {
+        item: [
+            [max(_within(roles, before, column, item=item), _new_row(roles, before, column)) for before in columns]
+            for column in columns
+        ]
+        for item in (False, True)
+    }
 
 
-def _within(roles: Sequence[str], previous: int, column: int, piece: Piece) -> float:
+def _within(roles: Sequence[str], previous: int, column: int, *, item: bool) -> float:
     """What it costs to go on in the row, or in the cell."""
     if column == previous:
-        return -0.2 if piece.item or roles[column] == "description" else -3.0
+        return -0.2 if item or roles[column] == "description" else -3.0
     return -_skipped(roles[previous + 1 : column]) if column > previous else -math.inf
 
 
@@ -239,11 +248,12 @@ def _margins(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence[st
     """For each piece, whether its column is clearly better than any other."""
     forward = _best_paths(fit, pieces, roles)
     columns = range(len(roles))
+    steps = _steps(roles)
     backward = [[-_skipped(roles[column + 1 :]) for column in columns] for _ in pieces]
     for at in range(len(pieces) - 2, -1, -1):
         for column in columns:
             backward[at][column] = max(
-                _step(roles, column, other, pieces[at + 1]) + fit[at + 1][other] + backward[at + 1][other]
+                steps[pieces[at + 1].item][other][column] + fit[at + 1][other] + backward[at + 1][other]
                 for other in columns
             )
     sure = []
@@ -257,7 +267,7 @@ def _margins(fit: list[list[float]], pieces: Sequence[Piece], roles: Sequence[st
 def _rows(pieces: Sequence[Piece], roles: Sequence[str], path: Sequence[int], sure: Sequence[bool]) -> list[Row]:
     rows = [Row()]
     for at, (piece, column) in enumerate(zip(pieces, path, strict=True)):
-        if at and _new_row(roles, path[at - 1], column) > _within(roles, path[at - 1], column, piece):
+        if at and _new_row(roles, path[at - 1], column) > _within(roles, path[at - 1], column, item=piece.item):
             rows.append(Row())
         if sure[at]:
             rows[-1].cells.setdefault(roles[column], []).append(piece)

@@ -28,6 +28,9 @@ class Asked:
     number: str | None = None
     parent: Asked | None = None
     answers: list[Quote] = field(default_factory=list)
+    """What stands in the verdict column of an answer table."""
+    replies: list[Quote] = field(default_factory=list)
+    """What follows the question as 'Svar på revisionsfrågan: …'."""
 
 
 def find_questions(placed: list[Placed], rows: list[AnswerRow]) -> list[Asked]:
@@ -39,6 +42,8 @@ def find_questions(placed: list[Placed], rows: list[AnswerRow]) -> list[Asked]:
         labelled = _labelled(item)
         if labelled:
             _add(asked, labelled[0], number=labelled[1], parent=None)
+    for question, answer in _answered(placed):
+        _add(asked, question, number=None, parent=None).replies.append(answer)
     for row in rows:
         _add_row(asked, row)
     if not asked:
@@ -132,13 +137,45 @@ def _announces_plainly(item: Placed, following: list[Placed]) -> bool:
     return len(following) == 2 and all(next_item.block.text.rstrip().endswith("?") for next_item in following)
 
 
+def _answered(placed: list[Placed]) -> list[tuple[Quote, Quote]]:
+    """Questions that their answer follows directly, in the same paragraph or in the next."""
+    pairs: list[tuple[Quote, Quote]] = []
+    for index, item in enumerate(placed):
+        block = item.block
+        match = phrase("question_then_answer").match(block.text) if block.kind in PROSE else None
+        if match:
+            spans = [
+                (block.start + match.start(name), block.start + match.end(name)) for name in ("question", "answer")
+            ]
+            pairs.append((_cut(match["question"], spans[0]), _cut(match["answer"], spans[1])))
+            continue
+        before = placed[index - 1].block if index else None
+        label = phrase("answer_label").match(block.text) if block.kind in PROSE else None
+        if label and "svar" in label.group().lower() and before and before.text.rstrip().endswith("?"):
+            question = Quote(text=before.text, start=before.start, end=before.end)
+            pairs.append((question, _cut(block.text[label.end() :], (block.start + label.end(), block.end))))
+    return [(question, answer) for question, answer in pairs if len(question.text.split()) >= 3 and answer.text]
+
+
+def _cut(text: str, span: tuple[int, int]) -> Quote:
+    return Quote(text=text.strip(), start=span[0], end=span[1])
+
+
 def _indirect(placed: list[Placed]) -> list[Quote]:
     """The questions of a sentence such as 'ska ge svar på om A, om B samt om C'."""
     for item in placed:
         if item.block.kind not in PROSE or item.role not in ("purpose", "questions", "summary", "background", "other"):
             continue
+        listed = _indirect_items(placed, item)
+        if listed:
+            return listed
         for a, b in sentences(item.block.text):
             sentence = item.block.text[a:b]
+            single = phrase("indirect_question").search(sentence)
+            if single:
+                text = sentence[single.end() :].rstrip(". ")
+                start = item.block.start + a + single.end()
+                return [Quote(text=text, start=start, end=start + len(text))]
             lead = phrase("indirect_questions").search(sentence)
             if not lead:
                 continue
@@ -149,6 +186,19 @@ def _indirect(placed: list[Placed]) -> list[Quote]:
                 start = item.block.start + a + lead.end()
                 return [Quote(text=m.group(), start=start + m.start(), end=start + m.end()) for m in parts]
     return []
+
+
+def _indirect_items(placed: list[Placed], lead: Placed) -> list[Quote]:
+    """The items under 'Granskningen ska svara på:' that each begin with 'om'."""
+    if not phrase("indirect_lead").search(lead.block.text.strip()):
+        return []
+    items: list[Quote] = []
+    for item in placed[lead.index + 1 :]:
+        block = item.block
+        if block.kind is not BlockKind.LIST_ITEM or not block.text.lower().startswith("om "):
+            break
+        items.append(Quote(text=block.text.rstrip(" ,."), start=block.start, end=block.end))
+    return items
 
 
 def _inline(lead: Placed) -> list[list[tuple[Quote, str | None]]]:

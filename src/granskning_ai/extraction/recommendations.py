@@ -15,7 +15,7 @@ from granskning_ai.extraction.addressees import addressees_in, names_an_addresse
 from granskning_ai.extraction.answers import AnswerRow
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.questions import Asked, find_asked
-from granskning_ai.extraction.structure import PROSE, Placed, block_sentences, role_of
+from granskning_ai.extraction.structure import PROSE, Placed, Sentence, block_sentences, role_of
 from granskning_ai.extraction.topics import topic_of
 from granskning_ai.model import Block, BlockKind, DocType, Document, Recommendation, stable_id
 from granskning_ai.swedish.language import sentences
@@ -242,26 +242,50 @@ def _from_row(row: AnswerRow, asked: list[Asked]) -> Iterator[Advice]:
 
 
 def _sentences(placed: list[Placed]) -> Iterator[Advice]:
-    """'Vi rekommenderar kommunstyrelsen att …' in running prose."""
+    """'Vi rekommenderar kommunstyrelsen att …' in running prose, and what goes on from there in the same paragraph."""
     for item in placed:
         if item.block.kind not in PROSE or item.role in ("background", "method", "criteria", "sources", "law"):
             continue
+        advising = False
         for sentence in block_sentences(item):
-            match = phrase("recommendation_sentence").search(sentence.text)
-            if not match or phrase("previous").search(sentence.text) or phrase("reported").search(sentence.text):
+            if phrase("previous").search(sentence.text) or phrase("reported").search(sentence.text):
                 continue
-            advice = re.search(r"\batt\s+(?=\w+)", sentence.text[match.end() :])
-            if not advice or sentence.text.rstrip().endswith(":"):
-                continue
-            start = sentence.start + match.end() + advice.end()
-            text = sentence.text[match.end() + advice.end() :].strip()
-            if len(text.split()) >= 3:
-                yield Advice(
-                    text=text[:1].upper() + text[1:],
-                    places=[(start, sentence.end)],
-                    rule="recommendation_sentence",
-                    addressees=addressees_in(sentence.text[: match.end() + advice.start()]),
-                )
+            found = list(_recommended(sentence))
+            if not found and advising and _continues(sentence.text):
+                found = [_advice(sentence.text, sentence.start, addressees_in(sentence.text))]
+            advising = advising or bool(found)
+            yield from found
+
+
+def _recommended(sentence: Sentence) -> Iterator[Advice]:
+    """The advice of a sentence with 'rekommenderar', one for each 'att' that 'och' or 'samt' joins."""
+    match = phrase("recommendation_sentence").search(sentence.text)
+    that = re.search(r"\batt\s+(?=\w+)", sentence.text[match.end() :]) if match else None
+    if not match or not that or sentence.text.rstrip().endswith(":"):
+        return
+    addressees = addressees_in(sentence.text[: match.end() + that.start() + 4])
+    at = match.end() + that.end()
+    for piece in re.split(r"(,?\s+(?:och|samt)\s+att\s+)", sentence.text[at:])[::2]:
+        start = sentence.text.index(piece, at)
+        at = start + len(piece)
+        if len(piece.split()) >= 3:
+            yield _advice(piece, sentence.start + start, addressees)
+
+
+def _continues(text: str) -> bool:
+    """'Kommunstyrelsen behöver även …' after a sentence that recommends."""
+    return names_an_addressee(text) and re.match(r"(?:\S+\s+){1,6}(?:bör|behöver)\b", text) is not None
+
+
+def _advice(text: str, start: int, addressees: tuple[str, ...]) -> Advice:
+    stripped = text.strip()
+    start += len(text) - len(text.lstrip())
+    return Advice(
+        text=stripped[:1].upper() + stripped[1:],
+        places=[(start, start + len(stripped))],
+        rule="recommendation_sentence",
+        addressees=addressees,
+    )
 
 
 def _should(placed: list[Placed]) -> Iterator[Advice]:

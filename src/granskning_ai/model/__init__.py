@@ -1,5 +1,6 @@
 """The nouns: frozen dataclasses and closed code lists, standard library only."""
 
+from granskning_ai.model.assembling import Draft, assemble
 from granskning_ai.model.codes import (
     AUDITORS_WORD,
     EMPTY_STATUSES,
@@ -10,6 +11,8 @@ from granskning_ai.model.codes import (
     Basis,
     BlockKind,
     DocType,
+    Doubt,
+    Grade,
     Status,
     Topic,
     Verdict,
@@ -19,13 +22,12 @@ from granskning_ai.model.documents import (
     Box,
     Cell,
     Document,
-    Draft,
     Evidence,
     Metadata,
     Page,
     Part,
+    Run,
     SourceFile,
-    assemble,
 )
 from granskning_ai.model.findings import (
     FINDING_KINDS,
@@ -46,6 +48,7 @@ from granskning_ai.model.findings import (
     stable_id,
 )
 from granskning_ai.model.matrix import Column, Coverage, Matrix, MatrixCell, Row, Statement
+from granskning_ai.model.quality import PageQuality, Quality, Reason
 from granskning_ai.model.requirements import Catalogue, Requirement, RequirementStatus, Searched
 from granskning_ai.model.runs import DocumentRecord, FileFailure, ImportReport, Passage
 
@@ -72,11 +75,13 @@ __all__ = [
     "DocType",
     "Document",
     "DocumentRecord",
+    "Doubt",
     "Draft",
     "Evidence",
     "ExtractionResult",
     "FileFailure",
     "Finding",
+    "Grade",
     "ImportReport",
     "Indicator",
     "Matrix",
@@ -86,14 +91,18 @@ __all__ = [
     "Observation",
     "OverallAssessment",
     "Page",
+    "PageQuality",
     "Part",
     "Passage",
+    "Quality",
+    "Reason",
     "Recommendation",
     "Rejected",
     "Requirement",
     "RequirementStatus",
     "Risk",
     "Row",
+    "Run",
     "Searched",
     "SourceFile",
     "Statement",

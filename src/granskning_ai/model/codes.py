@@ -112,6 +112,27 @@ class AnomalyKind(StrEnum):
     INSTRUCTION_TO_MACHINE = "instruction_to_machine"
 
 
+class Grade(StrEnum):
+    """How surely a page or a document has been read."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
+class Doubt(StrEnum):
+    """Why a page or a document may not have been read as it was written."""
+
+    OCR = "ocr"
+    UNSURE_OCR = "unsure_ocr"
+    UNREAD_PAGE = "unread_page"
+    UNREAD_ATTACHMENT = "unread_attachment"
+    UNKNOWN_GLYPHS = "unknown_glyphs"
+    ODD_WORDS = "odd_words"
+    MISSING_LETTERS = "missing_letters"
+    BROKEN_TABLE = "broken_table"
+
+
 LABELS: dict[StrEnum, str] = {
     DocType.AUDIT_REPORT: "granskningsrapport",
     DocType.PRE_STUDY: "förstudie",
@@ -170,5 +191,16 @@ LABELS: dict[StrEnum, str] = {
     AnomalyKind.REPEALED_LAW: "upphävd lag",
     AnomalyKind.HIDDEN_TEXT: "dold text",
     AnomalyKind.INSTRUCTION_TO_MACHINE: "text som riktar sig till en maskin",
+    Grade.GOOD: "god",
+    Grade.FAIR: "viss osäkerhet",
+    Grade.POOR: "låg säkerhet",
+    Doubt.OCR: "texttolkad bild (OCR)",
+    Doubt.UNSURE_OCR: "osäker texttolkning",
+    Doubt.UNREAD_PAGE: "sida som inte har lästs",
+    Doubt.UNREAD_ATTACHMENT: "bilaga som inte har lästs",
+    Doubt.UNKNOWN_GLYPHS: "tecken som inte känns igen",
+    Doubt.ODD_WORDS: "ord som inte liknar svenska",
+    Doubt.MISSING_LETTERS: "bokstäver som fattas",
+    Doubt.BROKEN_TABLE: "tabell som inte har blivit hel",
 }
 """Code to Swedish label, for everything a user reads."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from granskning_ai.errors import SpanError
 from granskning_ai.model.codes import BlockKind, DocType
+from granskning_ai.model.quality import Quality
 
 SECTION_SEPARATOR = " › "
+
+_NARROW = frozenset("iIjlftr .,:;!|'’()[]-/")
+_WIDE = frozenset("mwMW@%—")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,27 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of the document's text that stands on one line of a page, and the line's rectangle there."""
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def cut(self, text: str, start: int, end: int) -> Box:
+        """The rectangle of what the run has of `text[start:end]`: letters are as wide as they usually are."""
+        before = _width(text[self.start : max(self.start, start)])
+        within = _width(text[max(self.start, start) : min(self.end, end)])
+        scale = (self.x1 - self.x0) / (_width(text[self.start : self.end]) or 1.0)
+        x0 = self.x0 + before * scale
+        return Box(page=self.page, x0=round(x0, 1), y0=self.y0, x1=round(x0 + within * scale, 1), y1=self.y1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A run of text that stands on one page; a page has several when its text is not contiguous (footnotes)."""
 
@@ -71,6 +94,8 @@ class Block:
     hyphens are resolved); for a table the cells, separated by tabs and line breaks, each merged cell once.
     `marker` is the list item's own mark as printed ('—', '3.', 'b)'), which is not part of `text`.
     `level` is 1.. for headings (outermost first) and for nested list items.
+    `runs` are the lines that the text stands on, where the format has geometry; `confidence` is how surely a
+    picture of the text was read, 0-1, and None where the file holds the text itself.
     """
 
     kind: BlockKind
@@ -82,6 +107,8 @@ class Block:
     marker: str | None = None
     cells: tuple[tuple[Cell, ...], ...] = ()
     boxes: tuple[Box, ...] = ()
+    runs: tuple[Run, ...] = ()
+    confidence: float | None = None
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -159,6 +186,7 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
     parts: tuple[Part, ...] = ()
     hidden: tuple[str, ...] = ()
+    quality: Quality | None = None
 
     @property
     def id(self) -> str:
@@ -187,8 +215,16 @@ class Document:
             quote=quote,
             section=SECTION_SEPARATOR.join(self.section_path(start)),
             match=match,
-            boxes=tuple(box for block in self.blocks_between(start, end) for box in block.boxes),
+            boxes=self.boxes_of(start, end),
         )
+
+    def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
+        """The rectangles of the span, line by line; those of its whole blocks where the lines are not known."""
+        boxes: list[Box] = []
+        for block in self.blocks_between(start, end):
+            runs = [run for run in block.runs if run.start < end and start < run.end]
+            boxes += [run.cut(self.text, start, end) for run in runs] if block.runs else block.boxes
+        return tuple(boxes)
 
     def page_at(self, offset: int) -> int:
         """The number of the page on which the character at `offset` stands (from 1)."""
@@ -217,123 +253,6 @@ class Document:
         return tuple(heading.text for heading in path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A block as a parser sees it, before the document's text and offsets exist.
-
-    `page_breaks` are (offset into `text`, page number) pairs where the block goes on to another page.
-    `rows` are the table's cells, as many in each row; where a merged cell covers (row, column),
-    `spans[(row, column)]` names the (row, column) where it begins. `row_pages` gives each row's page
-    where a table goes on over pages.
-    """
-
-    kind: BlockKind
-    text: str = ""
-    page: int = 1
-    level: int | None = None
-    marker: str | None = None
-    rows: tuple[tuple[str, ...], ...] = ()
-    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    page_breaks: tuple[tuple[int, int], ...] = ()
-    row_pages: tuple[int, ...] = ()
-    boxes: tuple[Box, ...] = ()
-
-
-def assemble(
-    source: SourceFile, drafts: list[Draft], *, page_count: int, title: str = "", hidden: tuple[str, ...] = ()
-) -> Document:
-    """Builds the document's text, offsets, blocks and page runs from a parser's drafts.
-
-    Blocks are separated by an empty line. Drafts without text are dropped. A parser never computes an offset itself.
-    """
-    pieces: list[str] = []
-    blocks: list[Block] = []
-    runs: list[tuple[int, int]] = []
-    offset = 0
-    for draft in drafts:
-        block = _place(draft, offset)
-        if block is None:
-            continue
-        blocks.append(block)
-        runs.extend(_page_runs(draft, block))
-        pieces.append(block.text)
-        offset = block.end + 2
-    text = "\n\n".join(pieces)
-    pages: list[Page] = []
-    for index, (start, number) in enumerate(runs):
-        end = runs[index + 1][0] if index + 1 < len(runs) else len(text)
-        if pages and pages[-1].number == number:
-            pages[-1] = Page(number=number, start=pages[-1].start, end=end)
-        else:
-            pages.append(Page(number=number, start=start, end=end))
-    return Document(
-        source=source,
-        text=text,
-        blocks=tuple(blocks),
-        pages=tuple(pages),
-        page_count=page_count,
-        metadata=Metadata(title=title),
-        hidden=hidden,
-    )
-
-
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
-"""Characters that no text has and no database takes: NUL, and halves of surrogate pairs."""
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _NO_TEXT.sub("\ufffd", text)).strip()
-
-
-def _place(draft: Draft, offset: int) -> Block | None:
-    cells: tuple[tuple[Cell, ...], ...] = ()
-    if draft.kind is BlockKind.TABLE:
-        text, cells = _place_cells(draft, offset)
-        if not any(cell.text for row in cells for cell in row):
-            return None
-    else:
-        text = _clean(draft.text)
-        if not text:
-            return None
-    return Block(
-        kind=draft.kind,
-        text=text,
-        start=offset,
-        end=offset + len(text),
-        page=draft.page,
-        level=draft.level,
-        marker=draft.marker,
-        cells=cells,
-        boxes=draft.boxes,
-    )
-
-
-def _place_cells(draft: Draft, offset: int) -> tuple[str, tuple[tuple[Cell, ...], ...]]:
-    lines: list[str] = []
-    grid: list[list[Cell]] = []
-    for row_index, row in enumerate(draft.rows):
-        placed: list[Cell] = []
-        line: list[str] = []
-        for column_index, raw in enumerate(row):
-            origin = draft.spans.get((row_index, column_index), (row_index, column_index))
-            if origin < (row_index, column_index):
-                placed.append(grid[origin[0]][origin[1]] if origin[0] < row_index else placed[origin[1]])
-                continue
-            text = _clean(raw)
-            start = offset + sum(len(piece) + 1 for piece in line)
-            line.append(text)
-            placed.append(Cell(text=text, start=start, end=start + len(text)))
-        lines.append("\t".join(line))
-        offset += len(lines[-1]) + 1
-        grid.append(placed)
-    return "\n".join(lines), tuple(tuple(row) for row in grid)
-
-
-def _page_runs(draft: Draft, block: Block) -> list[tuple[int, int]]:
-    runs = [(block.start, draft.page)]
-    runs += [(block.start + at, number) for at, number in draft.page_breaks if at < len(block.text)]
-    for index, number in enumerate(draft.row_pages):
-        own = [cell.start for cell in block.cells[index] if cell.start >= runs[-1][0]] if block.cells else []
-        if number != runs[-1][1] and own:
-            runs.append((min(own), number))
-    return runs
+def _width(text: str) -> float:
+    """How wide the text is in ordinary type, in widths of an ordinary letter."""
+    return sum(0.5 if char in _NARROW else 1.4 if char in _WIDE else 1.2 if char.isupper() else 1.0 for char in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from granskning_ai.model import Block, Box, Cell, Document, Metadata, Page, Part, SourceFile
+from granskning_ai.model import Block, Cell, Document, Metadata, Page, Part, SourceFile
 
 _GAP = "\n\n"
 
@@ -54,13 +54,10 @@ def _moved(block: Block, by: int, pages: int) -> Block:
         end=block.end + by,
         page=block.page + pages,
         cells=tuple(tuple(cells[id(cell)] for cell in row) for row in block.cells),
-        boxes=tuple(_moved_box(box, pages) for box in block.boxes),
+        boxes=tuple(replace(box, page=box.page + pages) for box in block.boxes),
+        runs=tuple(replace(run, start=run.start + by, end=run.end + by, page=run.page + pages) for run in block.runs),
     )
 
 
 def _moved_cell(cell: Cell, by: int) -> Cell:
     return Cell(text=cell.text, start=cell.start + by, end=cell.end + by)
-
-
-def _moved_box(box: Box, pages: int) -> Box:
-    return replace(box, page=box.page + pages)

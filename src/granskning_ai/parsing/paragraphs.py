@@ -185,6 +185,8 @@ class _Splitter:
             return False
         if body.mark and _family(body.mark) == _family(start.mark):
             return False
+        if start.kind == "numbered" and body.last.endswith((" att", ":")):
+            return False
         if start.kind == "bullet":
             return start.mark in "–—−" and begins_low(start.rest)
         if start.kind in ("numbered", "section"):

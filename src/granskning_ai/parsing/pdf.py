@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from granskning_ai.errors import LimitExceeded, NoTextLayer, ParsingError
 from granskning_ai.model import Document, Draft, SourceFile, assemble
+from granskning_ai.parsing.pdf_chunks import Chunk
 from granskning_ai.parsing.pdf_drafts import draft_of, vocabulary
 from granskning_ai.parsing.pdf_geometry import chunks_of_pages
-from granskning_ai.parsing.pdf_outline import Bookmark
 from granskning_ai.parsing.pdf_page import PageContent
 from granskning_ai.parsing.pdf_reader import PdfFile
 from granskning_ai.parsing.pdf_structure import chunks_of_tags
-from granskning_ai.parsing.pdf_tags import Node, read_tags
+from granskning_ai.parsing.pdf_tags import read_tags
 
 MAX_PAGES = 3000
+_MADE_UP = re.compile(r"^(?:microsoft \w+\s*-|untitled|namnlös|dokument\d*$|document\d*$)|\.\w{3,4}$", re.IGNORECASE)
+_MAX_TITLE, _TITLE_RATIO = 200, 1.3
 
 
 class PdfParser:
@@ -47,26 +51,44 @@ class PdfParser:
         finally:
             file.close()
         tree = read_tags(data, password) if tagged else None
-        drafts = _drafts(pages, tree, outline)
+        chunks = (chunks_of_tags(tree, pages) if tree else None) or chunks_of_pages(pages, outline)
         hidden = tuple(text for page in pages for text in page.hidden)
-        return assemble(source, drafts, page_count=len(pages), title=title, hidden=hidden)
+        return assemble(
+            source, _drafts(chunks, pages), page_count=len(pages), title=_title(title, chunks), hidden=hidden
+        )
 
     def _pages(self, file: PdfFile) -> list[PageContent]:
         pages = []
+        broken = []
         for number in range(1, file.page_count + 1):
             page = file.page(number)
-            if page is not None:
+            if page is None:
+                broken.append(number)
+            else:
                 pages.append(page)
+        if broken:
+            raise _unreadable(broken, file.page_count)
         if not any(page.words for page in pages):
             raise _no_text(pages)
         return pages
 
 
-def _drafts(pages: list[PageContent], tree: Node | None, outline: Sequence[Bookmark]) -> list[Draft]:
-    chunks = (chunks_of_tags(tree, pages) if tree else None) or chunks_of_pages(pages, outline)
+def _drafts(chunks: Sequence[Chunk], pages: Sequence[PageContent]) -> list[Draft]:
     words = vocabulary(chunks)
     by_number = {page.number: page for page in pages}
     return [draft_of(chunk, words, by_number) for chunk in chunks]
+
+
+def _title(stated: str, chunks: Sequence[Chunk]) -> str:
+    """The title that the file states, unless a program made it up; else what is set largest on the first page."""
+    if stated and not _MADE_UP.search(stated):
+        return stated
+    sizes = Counter(line.size for chunk in chunks for line in chunk.lines for _ in line.words)
+    first = [chunk for chunk in chunks if chunk.lines and chunk.page == 1 and len(chunk.plain) <= _MAX_TITLE]
+    largest = max(first, key=lambda chunk: chunk.lines[0].size, default=None)
+    if largest is None or largest.lines[0].size < _TITLE_RATIO * sizes.most_common(1)[0][0]:
+        return ""
+    return " ".join(largest.plain.split())
 
 
 def _check(data: bytes) -> None:
@@ -85,3 +107,13 @@ def _no_text(pages: list[PageContent]) -> NoTextLayer:
             hint="Texttolka filen först (OCR, till exempel med OCRmyPDF och svenska) och importera resultatet.",
         )
     return NoTextLayer("PDF-filen innehåller ingen text.", hint="Kontrollera att det är rätt fil.")
+
+
+def _unreadable(broken: Sequence[int], page_count: int) -> ParsingError:
+    """The error for a file of which a part is lost: what is left must not pass for the whole."""
+    named = ", ".join(str(number) for number in broken[:10]) + (" med flera" if len(broken) > 10 else "")
+    which = f"sidan {named}" if len(broken) == 1 else f"sidorna {named}"
+    return ParsingError(
+        f"PDF-filen är skadad: {which} av {page_count} går inte att läsa.",
+        hint="Hämta filen på nytt eller spara om den som PDF.",
+    )

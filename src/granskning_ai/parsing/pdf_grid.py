@@ -12,6 +12,7 @@ _NEAR = 3.0
 """Lines no further apart than this are the same line."""
 _COVERED = 0.6
 _MAX_RULES = 1_500
+_MAX_CELLS = 20_000
 _MAX_AREA = 0.85
 """A filled area that covers more of the page than this is its background."""
 
@@ -121,7 +122,7 @@ def _components(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule],
 def _grid(rows: list[Rule], columns: list[Rule], words: list[Word], shades: list[Fill], page: int) -> Grid | None:
     xs = _positions([c.at for c in columns] + [min(r.start for r in rows), max(r.end for r in rows)])
     ys = _positions([r.at for r in rows] + [min(c.start for c in columns), max(c.end for c in columns)])
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MAX_CELLS:
         return None
     area = Rect(xs[0], ys[0], xs[-1], ys[-1])
     own = [word for word in words if area.holds(*_centre(word))]
@@ -181,10 +182,12 @@ def _merge_cells(rows: list[Rule], columns: list[Rule], xs: list[float], ys: lis
             place = parent[place]
         return place
 
+    down = [[rule for rule in columns if abs(rule.at - x) <= _NEAR + 1] for x in xs]
+    across = [[rule for rule in rows if abs(rule.at - y) <= _NEAR + 1] for y in ys]
     for i, j in list(parent):
-        if j + 2 < len(xs) and not _is_ruled(columns, xs[j + 1], ys[i], ys[i + 1]):
+        if j + 2 < len(xs) and not _is_ruled(down[j + 1], ys[i], ys[i + 1]):
             _join(parent, root((i, j)), root((i, j + 1)))
-        if i + 2 < len(ys) and not _is_ruled(rows, ys[i + 1], xs[j], xs[j + 1]):
+        if i + 2 < len(ys) and not _is_ruled(across[i + 1], xs[j], xs[j + 1]):
             _join(parent, root((i, j)), root((i + 1, j)))
     return _made_square(parent, root)
 
@@ -208,11 +211,9 @@ def _made_square(parent: dict[Place, Place], root: Callable[[Place], Place]) -> 
     return lambda place: parent[place]
 
 
-def _is_ruled(rules: list[Rule], at: float, start: float, end: float) -> bool:
-    """Whether rules at `at` cover most of the way from `start` to `end`."""
-    covered = sum(
-        max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NEAR + 1
-    )
+def _is_ruled(rules: list[Rule], start: float, end: float) -> bool:
+    """Whether the rules, which lie on one line, cover most of the way from `start` to `end`."""
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
     return covered >= _COVERED * (end - start)
 
 

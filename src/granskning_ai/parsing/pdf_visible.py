@@ -11,6 +11,7 @@ _SAME = 12
 _TINY = 1.2
 _MANY = 16
 """So many zero-width characters in a page do not come from a typesetter."""
+_LEAST_GROUND, _MAX_FILLS = 4.0, 800
 _TAG_BASE = 0xE0000
 
 
@@ -18,9 +19,13 @@ def hide(content: PageContent) -> None:
     """Moves the words that cannot be seen from `content.words` to `content.hidden`."""
     seen: list[Word] = []
     run: list[Word] = []
-    exact = [fill for fill in content.fills if fill.exact and fill.colour is not None]
+    fills = [fill for fill in content.fills if fill.rect.width >= _LEAST_GROUND and fill.rect.height >= _LEAST_GROUND]
+    if len(fills) > _MAX_FILLS:
+        # A map or drawing: only its large areas can lie behind words.
+        fills = sorted(fills, key=lambda fill: -fill.rect.width * fill.rect.height)[:_MAX_FILLS]
+        fills.sort(key=lambda fill: fill.z)
     for word in content.words:
-        if _is_hidden(word, content, exact):
+        if _is_hidden(word, content, fills):
             run.append(word)
             continue
         seen.append(word)
@@ -47,7 +52,7 @@ def _keep(run: list[Word], content: PageContent) -> None:
         run.clear()
 
 
-def _is_hidden(word: Word, content: PageContent, exact: list[Fill]) -> bool:
+def _is_hidden(word: Word, content: PageContent, fills: list[Fill]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
     if not (-2 <= x <= content.width + 2 and -2 <= y <= content.height + 2):
         return True
@@ -58,15 +63,15 @@ def _is_hidden(word: Word, content: PageContent, exact: list[Fill]) -> bool:
         return not on_picture
     if on_picture:
         return False
-    if any(fill.z > word.z and fill.rect.holds(x, y) for fill in exact):
+    if any(fill.z > word.z and fill.exact and fill.colour and fill.rect.holds(x, y) for fill in fills):
         return True
-    return word.style.colour is not None and _melts(word.style.colour, word, x, y, content)
+    return word.style.colour is not None and _melts(word.style.colour, word.z, (x, y), fills)
 
 
-def _melts(colour: Colour, word: Word, x: float, y: float, content: PageContent) -> bool:
-    """Whether the word has the colour of what it stands on."""
+def _melts(colour: Colour, z: int, place: tuple[float, float], fills: list[Fill]) -> bool:
+    """Whether a word of this colour cannot be told from what it stands on."""
     ground: Colour | None = _WHITE
-    for fill in content.fills:
-        if fill.z < word.z and fill.rect.holds(x, y):
+    for fill in fills:
+        if fill.z < z and fill.rect.holds(*place):
             ground = fill.colour if fill.exact else None
     return ground is not None and all(abs(a - b) <= _SAME for a, b in zip(colour, ground, strict=True))

@@ -11,7 +11,8 @@ from typing import IO
 from granskning_ai.model import SourceFile
 
 _SIZE = 8
-_ALLOWED = frozenset({"granskning_ai.model.documents", "granskning_ai.model.codes", "granskning_ai.errors"})
+_NOUNS = ("documents", "codes", "quality")
+_ALLOWED = frozenset({"granskning_ai.errors", *(f"granskning_ai.model.{name}" for name in _NOUNS)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,8 +216,8 @@ def _is_said_of_subject(main: Sequence[Mark], index: int, *, fragment: bool) -> 
     """Whether an adjective is what the clause says, rather than part of what it speaks of.
 
     Before the verb it describes the subject ('den goda viljan räcker inte'), unless it tells in what manner ('på ett
-    ändamålsenligt sätt har'). Before a noun it counts only as what is had or given ('har en tillräcklig bemanning', not
-    'arbetar för en tillräcklig bemanning'). Without a verb it must begin or end the phrase ('Otillräcklig uppföljning').
+    ändamålsenligt sätt har'). Before a noun it counts only as what is had or given ('har en tillräcklig bemanning',
+    not 'arbetar för en tillräcklig bemanning'). Without a verb it begins or ends the phrase ('Tillräcklig kontroll').
     """
     if any(mark.tag == "manner" or mark.text == "utan" for mark in main[max(0, index - 6) : index]):
         return True

@@ -38,8 +38,8 @@ __all__ = ["Reading", "is_assessment", "read_answer", "read_assertion", "read_cl
 LONGEST = 2000
 """Characters. A longer 'sentence' is a flattened table: its clauses cannot be told apart, so it is not read."""
 
-MOST_TRIGGERS = 4
-"""How many times a sentence may say 'vi bedömer' before it is no sentence any more."""
+MOST_TRIGGERS = 8
+"""How many times a text may say 'vi bedömer' or 'bedöms' before the rest of them is left unread."""
 
 
 def is_assessment(sentence: str) -> bool:
@@ -117,7 +117,7 @@ def read_answer(cell: str) -> Reading | None:
     label = pattern("answer_label").match(lowered(text))
     text = text[label.end() :].strip() if label else text
     low = lowered(text)
-    if not _is_readable(text) or pattern("counted").search(low):
+    if not _is_readable(text) or pattern("counted").search(_first_segment(low)):
         return None
     colour = pattern("colour").match(low)
     reading = _read_colour(text, colour) if colour else _read_said(low) or _read_phrase(text)
@@ -145,7 +145,7 @@ def _triggers(text: str) -> Iterator[_Trigger]:
     """The words in `text` that introduce an assessment by the one who writes, the plainest kind first."""
     low = lowered(text)
     for kind in ("triggers", "named", "passive", "unnamed", "stating"):
-        for match in pattern(kind).finditer(low):
+        for match in islice(pattern(kind).finditer(low), MOST_TRIGGERS):
             if (kind == "named" and not _may_audit(text, match)) or (
                 kind == "passive" and not _is_own_passive(low, match)
             ):
@@ -273,10 +273,10 @@ def _asks(clause: Sequence[Mark]) -> bool:
 # --- Answers ----------------------------------------------------------------------------------------------------------
 
 
-def _first_segment(text: str) -> list[Mark]:
-    """The marks up to the first full stop, semicolon or colon: what comes after is the motivation."""
+def _first_segment(text: str) -> str:
+    """The text up to the first full stop, semicolon or colon: what comes after is the motivation."""
     end = re.search(r"[.;:!?](?=\s|$)", text)
-    return levels(marks_of(text[: end.start()] if end else text))
+    return text[: end.start()] if end else text
 
 
 def _read_colour(text: str, match: re.Match[str]) -> Reading | None:
@@ -294,7 +294,7 @@ def _read_said(low: str) -> Reading | None:
     match = pattern("said").match(low)
     if match is None or low[match.end() : match.end() + 1] in ("-", "/"):
         return None
-    rest = _first_segment(low[match.end() :]) if not re.match(r" ?[.;:!?]", low[match.end() :]) else []
+    rest = levels(marks_of(_first_segment(low)[match.end() :]))
     tags = [mark.tag for mark in rest if mark.tag not in ("stop", "noise", "limited")][:2]
     reading = Reading(verdict=Verdict(str(match.lastgroup)), words=match.group(), rule="svarsord")
     if tags[:1] == ["partly"] or tags == ["neg", "fully"]:
@@ -310,7 +310,7 @@ def _read_said(low: str) -> Reading | None:
 
 def _read_phrase(text: str) -> Reading | None:
     """'Delvis', 'Inte helt uppfyllt', 'Otillräcklig – …', 'I allt väsentligt har nämnden …', 'Kan inte bedömas'."""
-    marks = _first_segment(lowered(text))
+    marks = levels(marks_of(_first_segment(lowered(text))))
     whole = read_clause(text)
     if whole and whole.verdict is Verdict.UNDETERMINED:
         return whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pytest
 
@@ -13,6 +13,15 @@ from granskning_ai.parsing.pdf import PdfParser
 
 WIDTH, HEIGHT = 595, 842
 FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Helvetica-Oblique"}
+
+
+class Setting(TypedDict, total=False):
+    """How a line is set."""
+
+    size: float
+    font: str
+    colour: str
+    mode: int
 
 
 @dataclass
@@ -55,14 +64,14 @@ class Pdf:
         shown = f"BT {colour} rg {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {self.height - y} Tm ({escaped}) Tj ET"
         return self.raw(f"{mark} {shown} EMC" if mark else shown)
 
-    def lines(self, x: float, y: float, *texts: str, leading: float = 13, **setting: Any) -> float:
+    def lines(self, x: float, y: float, *texts: str, leading: float = 13, **setting: Unpack[Setting]) -> float:
         """Sets lines under each other; returns the y below the last."""
         for text in texts:
             self.text(x, y, text, **setting)
             y += leading
         return y
 
-    def tagged(self, x: float, y: float, text: str, **setting: Any) -> tuple[int, int]:
+    def tagged(self, x: float, y: float, text: str, **setting: Unpack[Setting]) -> tuple[int, int]:
         """Sets a line as marked content; returns its page and id for the tag tree."""
         mcid = self._mcids
         self._mcids += 1
@@ -90,9 +99,7 @@ class Pdf:
         objects: list[bytes] = [b"", b""]
         fonts = []
         for key, name in FONTS.items():
-            objects.append(
-                f"<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>".encode()
-            )
+            objects.append(f"<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>".encode())
             fonts.append(f"/{key} {len(objects)} 0 R")
         page_numbers = []
         for content, extra in self.pages:

@@ -159,7 +159,9 @@ def test_a_turned_page_reads_like_an_upright_one_and_its_boxes_lie_on_the_page_a
     corner = {90: (842 - 128, 72), 180: (None, 842 - 128), 270: (92, None)}[angle]
     assert 0 <= box.x0 < box.x1 <= width
     assert 0 <= box.y0 < box.y1 <= height
-    assert all(at is None or at == pytest.approx(value, abs=1.5) for at, value in zip(corner, (box.x0, box.y0), strict=True))
+    assert all(
+        at is None or at == pytest.approx(value, abs=1.5) for at, value in zip(corner, (box.x0, box.y0), strict=True)
+    )
 
 
 def test_a_paragraph_over_a_page_break_is_whole_and_tells_where_it_breaks(pdf: Pdf) -> None:
@@ -185,3 +187,10 @@ def test_the_same_file_gives_the_same_document(pdf: Pdf) -> None:
     pdf.page().lines(72, 100, *PROSE)
     pdf.grid([72, 200, 300], [200, 220, 240]).text(76, 214, "Mål").text(204, 214, "Utfall")
     assert pdf.parse() == pdf.parse()
+
+
+@pytest.mark.parametrize("stated", ["", "Microsoft Word - granskning_slutlig.docx", "rapport.indd"])
+def test_a_title_that_a_program_made_up_gives_way_to_what_is_set_largest(pdf: Pdf, stated: str) -> None:
+    pdf.title = stated
+    pdf.page().text(72, 80, "Granskning av uppföljning", size=22, font="F2").lines(72, 120, *PROSE * 3)
+    assert pdf.parse().metadata.title == "Granskning av uppföljning"

@@ -121,11 +121,15 @@ def test_list_items_stand_one_by_one_with_mark_and_level(pdf: Pdf) -> None:
 def test_drawn_bullets_are_bullets(pdf: Pdf) -> None:
     pdf.page().lines(72, 100, *PROSE)
     for y, text in ((160, "Se över riktlinjerna."), (180, "Följa upp besluten.")):
-        bottom = 842 - y + 1.5
-        pdf.raw(f"0 g 92 {bottom} m 94 {bottom} 94 {bottom + 3} 92 {bottom + 3} c 90 {bottom + 3} 90 {bottom} 92 {bottom} c f")
+        foot = 842 - y + 1.5
+        top = foot + 3
+        pdf.raw(f"0 g 92 {foot} m 94 {foot} 94 {top} 92 {top} c 90 {top} 90 {foot} 92 {foot} c f")
         pdf.text(104, y, text)
     items = of_kind(pdf.parse(), BlockKind.LIST_ITEM)
-    assert [(item.marker, item.text) for item in items] == [("•", "Se över riktlinjerna."), ("•", "Följa upp besluten.")]
+    assert [(item.marker, item.text) for item in items] == [
+        ("•", "Se över riktlinjerna."),
+        ("•", "Följa upp besluten."),
+    ]
 
 
 def test_footnotes_are_tied_to_their_raised_call(pdf: Pdf) -> None:

@@ -70,7 +70,7 @@ def without_tags(data: bytes) -> bytes:
         content = ContentStream(page.get_contents(), writer)
         kept = [(operands, name) for operands, name in content.operations if name not in (b"BDC", b"BMC", b"EMC")]
         content.operations = kept
-        page[NameObject("/Contents")] = content
+        page.replace_contents(content)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -58,7 +58,11 @@ def test_merged_cells_stand_in_every_row_and_column_they_span(pdf: Pdf) -> None:
     pdf.text(76, 114, "Trygghet").text(204, 114, "Antal svar")
     pdf.text(204, 134, "Ja").text(364, 134, "Nej").text(204, 154, "21").text(364, 154, "5")
     (table,) = tables(pdf.parse())
-    assert texts(table) == [["Trygghet", "Antal svar", "Antal svar"], ["Trygghet", "Ja", "Nej"], ["Trygghet", "21", "5"]]
+    assert texts(table) == [
+        ["Trygghet", "Antal svar", "Antal svar"],
+        ["Trygghet", "Ja", "Nej"],
+        ["Trygghet", "21", "5"],
+    ]
     assert table.cells[0][0] is table.cells[2][0]
 
 
@@ -151,7 +155,11 @@ def test_prose_cells_under_bold_heads_are_a_table_without_lines(pdf: Pdf) -> Non
         row(pdf, y, *cells)
     (table,) = tables(pdf.parse())
     assert texts(table)[1:] == [
-        ["Är ansvaret tydligt fördelat?", "Reglementet anger vem som leder arbetet.", "Förtydliga ansvaret i delegationsordningen."],
+        [
+            "Är ansvaret tydligt fördelat?",
+            "Reglementet anger vem som leder arbetet.",
+            "Förtydliga ansvaret i delegationsordningen.",
+        ],
         ["Sker uppföljning?", "Uppföljning sker inte.", "Följ upp målen."],
     ]
 

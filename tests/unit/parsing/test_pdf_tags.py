@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from granskning_ai.model import Block, BlockKind, Document
 
 if TYPE_CHECKING:
-    from tests.unit.parsing.conftest import Pdf
+    from tests.unit.parsing.conftest import Pdf, Setting
 
 PROSE = (
     "Kommunstyrelsen i Björkdala har enligt reglementet ansvar för att leda och",
@@ -16,7 +16,9 @@ PROSE = (
 )
 
 
-def paragraph(pdf: Pdf, y: float, *lines: str, kind: str = "P", x: float = 72, **setting: Any) -> tuple[str, list[Any]]:
+def paragraph(
+    pdf: Pdf, y: float, *lines: str, kind: str = "P", x: float = 72, **setting: Unpack[Setting]
+) -> tuple[str, list[Any]]:
     return kind, [pdf.tagged(x, y + 13 * index, line, **setting) for index, line in enumerate(lines)]
 
 
@@ -73,7 +75,13 @@ def test_tables_have_spans_and_empty_cells_that_the_tree_leaves_out(pdf: Pdf) ->
                 (
                     "Table",
                     [
-                        ("TR", [cell(x, 120, text, kind="TH") for x, text in ((72, "Område"), (200, "Åtgärd"), (330, "Nämnd"))]),
+                        (
+                            "TR",
+                            [
+                                cell(x, 120, text, kind="TH")
+                                for x, text in ((72, "Område"), (200, "Åtgärd"), (330, "Nämnd"))
+                            ],
+                        ),
                         (
                             "TR",
                             [
@@ -120,7 +128,10 @@ def test_a_note_within_a_paragraph_stands_after_it(pdf: Pdf) -> None:
 
 def test_contents_are_furniture_and_captions_captions(pdf: Pdf) -> None:
     pdf.page()
-    contents = ("TOC", [("TOCI", [pdf.tagged(72, 100, "Bakgrund ...... 2")]), ("TOCI", [pdf.tagged(72, 115, "Metod ...... 3")])])
+    contents = (
+        "TOC",
+        [("TOCI", [pdf.tagged(72, 100, "Bakgrund ...... 2")]), ("TOCI", [pdf.tagged(72, 115, "Metod ...... 3")])],
+    )
     caption = ("Caption", [pdf.tagged(72, 140, "Figur 1: Utfall")])
     pdf.tree = [("Document", [contents, caption, paragraph(pdf, 170, *PROSE)])]
     assert [kind for kind, _ in kinds(pdf.parse())] == ["furniture", "furniture", "caption", "paragraph"]

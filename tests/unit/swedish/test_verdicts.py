@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from importlib.resources import files
 from itertools import product
 
 import pytest
@@ -205,6 +207,8 @@ yes | Vi bedömer att uppföljningen är tillräcklig även om dokumentationen k
 - | Vi bedömer att det finns flera utmaningar i samverkan.
 - | KPMG bedömer att utbildningsnämnden ska säkerställa att stödet når alla elever.
 - | Vi bedömer att det finns anledning att följa frågan.
+
+no | Vår bedömning är att nämndens rutiner var otillräckliga under hela 2023.
 
 # Grounds, questions and method
 - | Vår bedömning grundar sig på att rutinerna inte är dokumenterade.
@@ -792,6 +796,8 @@ no | Nej, dessa finns inte
 no | Nej, dock finns ett utkast.
 no | Nej, men arbetet är påbörjat.
 no | Nej – rutiner saknas
+no | Nej. 45 % av besluten saknar datum.
+partly | Delvis. På frågan svarade 12 ja och 7 nej.
 no | Ej uppfyllt
 no | Inte uppfyllt.
 no | Uppfylls inte
@@ -963,7 +969,6 @@ yes | Ja,
 no | nej
 - | Ja, Nej, Delvis
 - | Ja eller nej
-- | Nej. Ja, det finns ett utkast men det är inte beslutat.
 """
 
 
@@ -1084,6 +1089,13 @@ def test_white_space_between_words_does_not_matter(gap: str) -> None:
     assert codes_of("Vi bedömer att kontrollen inte är helt tillräcklig.".replace(" ", gap)) == "partly"
 
 
+def test_no_group_of_the_data_repeats_without_a_bound() -> None:
+    text = files("granskning_ai.swedish").joinpath("data/verdicts.yml").read_text(encoding="utf-8")
+    entries = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    assert len(entries) > 10_000
+    assert re.findall(r"\)(?:[*+]|\{\d+,\})", entries) == []
+
+
 HOSTILE = [
     "vi bedömer att " + "inte " * 4000,
     "vi bedömer att " + "som är " * 2900,
@@ -1100,6 +1112,10 @@ HOSTILE = [
     "delvis " * 2900,
     "på ett " * 2900 + "ändamålsenligt sätt",
     "vi bedömer " * 1800,
+    "som bedöms " * 1800,
+    "Ekby bedömer " * 1500,
+    "men ett finns " * 1400,
+    "en vi bedömer men " * 1100,
     "i allt " * 2900,
     ", " * 10000,
     "enligt vår " * 1900,
