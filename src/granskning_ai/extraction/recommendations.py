@@ -34,6 +34,9 @@ ADVISING = frozenset(
 )
 """Kinds of documents that may give recommendations of their own."""
 
+_AUDIT = re.compile(r"\brevis(?:or|ion)|\bgranskning", re.IGNORECASE)
+"""What a document of no known kind must speak of for its advice to be an auditor's."""
+
 QUOTING = frozenset({DocType.RESPONSE, DocType.MINUTES})
 """Kinds of documents that restate the recommendations of another."""
 
@@ -57,6 +60,8 @@ def find_recommendations(
     """Every recommendation of the document, in reading order."""
     doc_type = document.metadata.doc_type
     if doc_type not in ADVISING | QUOTING:
+        return []
+    if doc_type is DocType.OTHER and not _AUDIT.search(document.text):
         return []
     found: list[Advice] = []
     for source in (_listed(placed), _labelled(placed), _followed_up(placed)):

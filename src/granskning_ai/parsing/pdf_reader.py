@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from granskning_ai.errors import Encrypted, ParsingError
 from granskning_ai.parsing.pdf_api import Api, Raw, address_of
 from granskning_ai.parsing.pdf_bullets import add_drawn_bullets
+from granskning_ai.parsing.pdf_letters import composed, letter_of
 from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, SUPERSCRIPTS, PageContent, Rect, Style, Word
 from granskning_ai.parsing.pdf_paths import PathReader
 from granskning_ai.parsing.pdf_turn import make_upright
@@ -247,10 +248,11 @@ class _PageReader:
             # A soft hyphen that takes up room is a hyphen: fonts often have one glyph for both.
             box = self._char_box(index)
             return "-" if box.width > _VISIBLE else ""
-        if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        letter = letter_of(code)
+        if letter is None:
             self._content.unknown_glyphs += 1
             return "\ufffd"
-        return chr(code)
+        return letter
 
     def _word(self, text: str, first: int, last: int, address: int, spaced: bool, tied: bool) -> Word:
         setting = self._setting(address, first)
@@ -266,7 +268,7 @@ class _PageReader:
         if last - first + 1 == len(text) and _CALL.search(text) and setting.turned == 0:
             text = self._with_raised_digits(text, first, style, base)
         return Word(
-            text,
+            composed(text),
             x0,
             x1,
             y0,

@@ -194,3 +194,11 @@ def test_a_title_that_a_program_made_up_gives_way_to_what_is_set_largest(pdf: Pd
     pdf.title = stated
     pdf.page().text(72, 80, "Granskning av uppföljning", size=22, font="F2").lines(72, 120, *PROSE * 3)
     assert pdf.parse().metadata.title == "Granskning av uppföljning"
+
+
+def test_ligatures_symbols_and_loose_accents_become_letters() -> None:
+    from granskning_ai.parsing.pdf_letters import composed, letter_of
+
+    assert [letter_of(code) for code in (0xFB01, 0xF0B7, 0xF0B3, 0xE5)] == ["fi", "•", "≥", "å"]
+    assert letter_of(0) is None
+    assert composed("m˚al¨agare") == "målägare"
