@@ -32,6 +32,7 @@ from granskning_ai.model import (
     Matrix,
     Recommendation,
 )
+from granskning_ai.parsing.confidence import with_doubt
 from granskning_ai.parsing.sandbox import Limits, ParserPool
 from granskning_ai.passages import split
 from granskning_ai.ports import DatasetExporter, MatrixExporter
@@ -51,7 +52,7 @@ def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentR
     passages = split(document)
     found = extractor.extract(document, passages)
     statuses = decide(document, passages, catalogues, findings=found.findings)
-    return DocumentRecord(
+    record = DocumentRecord(
         document=document,
         path="",
         passages=passages,
@@ -60,6 +61,7 @@ def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentR
         rejected=found.rejected,
         versions=versions(catalogues),
     )
+    return with_doubt(record)
 
 
 def versions(catalogues: Sequence[Catalogue]) -> tuple[tuple[str, str], ...]:
@@ -192,6 +194,7 @@ class Pipeline:
         settings = self.settings
         return Limits(
             seconds=settings.max_sekunder,
+            scan_seconds=settings.max_sekunder_bildsida,
             memory=settings.max_minne_mb * 1024**2,
             pages=settings.max_sidor,
             size=settings.max_filstorlek_mb * 1024**2,

@@ -38,6 +38,12 @@ class Settings(BaseSettings):
     max_sekunder: float = Field(
         default=120, gt=0, description="Längsta tid för att läsa en fil, i sekunder, ett tal större än noll."
     )
+    max_sekunder_bildsida: float = Field(
+        default=20,
+        gt=0,
+        description="Hur mycket längre tid en fil får ta för varje sida som är en bild och måste texttolkas, "
+        "i sekunder, ett tal större än noll.",
+    )
     max_minne_mb: int = Field(
         default=2048, ge=64, description="Mest minne för att läsa en fil, i megabyte, ett heltal från 64."
     )

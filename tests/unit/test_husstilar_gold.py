@@ -74,7 +74,7 @@ VERDICTS = {verdict.value for verdict in Verdict}
 
 @cache
 def load(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return content
 
 
@@ -202,7 +202,7 @@ def test_a_house_style_file_is_complete(path: Path) -> None:
     if not gold["rows"]:
         assert not any(gold[key] for key in COMPLETE[1:])
     words = len((HOUSES / "dokument" / f"{path.stem}.txt").read_text(encoding="utf-8").split())
-    assert 140 <= words <= 700
+    assert 150 <= words <= 600
 
 
 def test_every_document_has_gold() -> None:

@@ -6,12 +6,33 @@ import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from importlib.resources import files
+from itertools import chain
 
 from granskning_ai.export.appearance import MEANINGS
-from granskning_ai.export.schema import BOX, EVIDENCE, PART, SEARCHED, TABLES, TYPES, Field, Table
+from granskning_ai.export.schema import (
+    BOX,
+    EVIDENCE,
+    PAGE_QUALITY,
+    PART,
+    QUALITY,
+    REASON,
+    SEARCHED,
+    TABLES,
+    TYPES,
+    Field,
+    Table,
+)
 from granskning_ai.model import LABELS, Status, Verdict
 
-_NESTED = {"Belägg": EVIDENCE, "Ruta på sidan": BOX, "Del av en fil": PART, "Vad som söktes": SEARCHED}
+_NESTED = {
+    "Belägg": EVIDENCE,
+    "Ruta på sidan": BOX,
+    "Del av en fil": PART,
+    "Vad som söktes": SEARCHED,
+    "Inläsningens säkerhet": QUALITY,
+    "Sidans säkerhet": PAGE_QUALITY,
+    "Skäl till tvekan": REASON,
+}
 _CODE_LISTS = {
     "DocType": "Dokumenttyper",
     "Topic": "Ämnen",
@@ -20,6 +41,8 @@ _CODE_LISTS = {
     "Basis": "På vems ord en status vilar",
     "BlockKind": "Slag av block",
     "AnomalyKind": "Fel och fällor i dokument",
+    "Grade": "Hur säkert något är inläst",
+    "Doubt": "Skäl till tvekan",
 }
 _FLAT = ("csv", "xlsx")
 _FRICTIONLESS = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
@@ -62,7 +85,7 @@ def datapackage(suffix: str, tables: Mapping[Table, str]) -> str:
 
 def _described(field: Field, suffix: str) -> dict[str, object]:
     kind = _FRICTIONLESS.get(field.kind, "array")
-    if field.kind == "searched":
+    if field.kind in ("searched", "quality"):
         kind = "object"
     if suffix in _FLAT and field.kind == "strings":
         kind = "string"
@@ -94,7 +117,8 @@ def _codes(field: Field) -> str:
 
 
 def _code_lists() -> list[type[StrEnum]]:
-    found = {field.codes for table in TABLES for field in table.fields if field.codes}
+    fields = [*(field for table in TABLES for field in table.fields), *chain.from_iterable(_NESTED.values())]
+    found = {field.codes for field in fields if field.codes}
     return sorted(found, key=lambda codes: list(_CODE_LISTS).index(codes.__name__))
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from granskning_ai.errors import MissingExtra
-from granskning_ai.export.schema import BOX, EVIDENCE, PART, SEARCHED, Field, Table
+from granskning_ai.export.schema import BOX, EVIDENCE, PAGE_QUALITY, PART, QUALITY, REASON, SEARCHED, Field, Table
 from granskning_ai.export.tables import Row
 
 if TYPE_CHECKING:
     import pyarrow
 
+_OBJECTS = {"searched": SEARCHED, "quality": QUALITY}
+_LISTS = {"evidence": EVIDENCE, "boxes": BOX, "parts": PART, "reasons": REASON, "page_qualities": PAGE_QUALITY}
 _AT_ONCE = 10_000
 """Rows in a row group: a table need not fit in memory."""
 
@@ -60,9 +62,9 @@ def _type(field: Field) -> pyarrow.DataType:
         return pyarrow.list_(pyarrow.string())
     if field.kind == "cells":
         return pyarrow.list_(pyarrow.list_(pyarrow.string()))
-    if field.kind == "searched":
-        return _struct(SEARCHED)
-    return pyarrow.list_(_struct({"evidence": EVIDENCE, "boxes": BOX, "parts": PART}[field.kind]))
+    if field.kind in _OBJECTS:
+        return _struct(_OBJECTS[field.kind])
+    return pyarrow.list_(_struct(_LISTS[field.kind]))
 
 
 def _struct(fields: Sequence[Field]) -> pyarrow.DataType:

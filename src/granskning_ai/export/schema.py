@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from granskning_ai.model import AnomalyKind, Basis, BlockKind, DocType, Status, Topic, Verdict
+from granskning_ai.model import AnomalyKind, Basis, BlockKind, DocType, Doubt, Grade, Status, Topic, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ TYPES = {
     "parts": "lista av delar",
     "cells": "rader av celler",
     "searched": "vad som söktes",
+    "quality": "inläsningens säkerhet",
+    "reasons": "lista av skäl till tvekan",
+    "page_qualities": "lista av sidor",
 }
 """The types of fields, and what the codebook calls them."""
 
@@ -74,7 +77,25 @@ SEARCHED = (
     Field("terms", "strings", "Orden som söktes. `*` står för resten av ett ord, `…` för några ord emellan."),
 )
 
+REASON = (
+    Field("kind", "string", "Slag av skäl.", Doubt),
+    Field("share", "number", "Hur stor del av sidan eller dokumentet som skälet gäller, 0–1."),
+)
+PAGE_QUALITY = (
+    Field("page", "integer", "Sidan, räknad från 1."),
+    Field("grade", "string", "Sidans betyg.", Grade),
+    Field("confidence", "number", "Hur säkert sidan är inläst, 0–1."),
+    Field("reasons", "reasons", "Varför inte säkrare."),
+)
+QUALITY = (
+    Field("grade", "string", "Dokumentets betyg.", Grade),
+    Field("confidence", "number", "Hur säkert dokumentet är inläst, 0–1."),
+    Field("reasons", "reasons", "Varför inte säkrare."),
+    Field("pages", "page_qualities", "Sidorna som det finns skäl till tvekan om."),
+)
+
 _DOCUMENT = Field("document_id", "string", "Dokumentets id, nyckel till `documents`.")
+_NOTE = Field("note", "string", "Vad man behöver veta om uppgiften, till exempel att sidan är inläst med låg säkerhet.")
 _EVIDENCE = Field("evidence", "evidence", "Citaten som bevisar raden.")
 _FOUND = (
     Field("found_by", "string", "Vem som fann uppgiften: `rule:…`, `llm:…` eller `human:…`."),
@@ -88,7 +109,8 @@ def _table(name: str, text: str, *fields: Field) -> Table:
 
 
 def _findings(name: str, text: str, *fields: Field) -> Table:
-    return _table(name, text, *fields, _EVIDENCE, *_FOUND)
+    note = () if any(field.name == _NOTE.name for field in fields) else (_NOTE,)
+    return _table(name, text, *fields, *note, _EVIDENCE, *_FOUND)
 
 
 TABLES = (
@@ -113,6 +135,7 @@ TABLES = (
         Field("pages", "integer", "Antal sidor."),
         Field("sha256", "string", "Filens kontrollsumma."),
         Field("parts", "parts", "Dokumenten i filen, när den innehåller flera (missiv och rapport)."),
+        Field("quality", "quality", "Hur säkert dokumentet är inläst, och varför inte säkrare."),
     ),
     _findings(
         "recommendations",
@@ -243,6 +266,7 @@ TABLES = (
         Field("start", "integer", "Blockets första tecken i dokumentets text."),
         Field("end", "integer", "Tecknet efter blockets sista."),
         Field("boxes", "boxes", "Var på sidan blocket står."),
+        Field("confidence", "number", "Hur säkert texten är tolkad ur en bild, 0–1. Tomt när filen innehåller texten."),
     ),
 )
 """Every table, in the order of the codebook."""

@@ -27,6 +27,8 @@ from granskning_ai.model import (
     Observation,
     OverallAssessment,
     Part,
+    Quality,
+    Reason,
     Recommendation,
     RequirementStatus,
     Risk,
@@ -63,6 +65,7 @@ def finding_row(finding: Finding, metadata: Metadata) -> Row:
     return {
         "document_id": finding.document_id,
         **fields(finding, metadata),
+        "note": finding.note or None,
         "evidence": _evidence(finding.evidence),
         "found_by": finding.found_by,
         "confidence": finding.confidence,
@@ -131,6 +134,9 @@ class Described(Protocol):
     @property
     def parts(self) -> tuple[Part, ...]: ...  # noqa: D102
 
+    @property
+    def quality(self) -> Quality | None: ...  # noqa: D102
+
 
 def document_row(document: Described) -> Row:
     """The row of one document."""
@@ -152,7 +158,29 @@ def document_row(document: Described) -> Row:
         "pages": document.page_count,
         "sha256": source.sha256,
         "parts": [_part(part) for part in document.parts],
+        "quality": _quality(document.quality) if document.quality else None,
     }
+
+
+def _quality(quality: Quality) -> Row:
+    return {
+        "grade": quality.grade.value,
+        "confidence": quality.confidence,
+        "reasons": _reasons(quality.reasons),
+        "pages": [
+            {
+                "page": page.page,
+                "grade": page.grade.value,
+                "confidence": page.confidence,
+                "reasons": _reasons(page.reasons),
+            }
+            for page in quality.pages
+        ],
+    }
+
+
+def _reasons(reasons: Sequence[Reason]) -> list[Json]:
+    return [{"kind": reason.kind.value, "share": reason.share} for reason in reasons]
 
 
 def _part(part: Part) -> Row:
@@ -180,6 +208,7 @@ def _block(block: Block) -> Row:
         "start": block.start,
         "end": block.end,
         "boxes": _boxes(block.boxes),
+        "confidence": block.confidence,
     }
 
 
@@ -246,7 +275,6 @@ def _audit_question(found: AuditQuestion, _: Metadata) -> Row:
         "topic": found.topic.value,
         "verdict": found.verdict.value,
         "verdict_text": found.verdict_text,
-        "note": found.note or None,
     }
 
 
@@ -255,7 +283,6 @@ def _overall_assessment(found: OverallAssessment, _: Metadata) -> Row:
         "overall_assessment_id": found.id,
         "verdict": found.verdict.value,
         "text": found.text,
-        "note": found.note or None,
     }
 
 

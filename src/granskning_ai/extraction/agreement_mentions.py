@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from granskning_ai.extraction.agreement_areas import areas_of
 from granskning_ai.extraction.agreement_words import any_kind, kind_of, words
@@ -26,6 +25,9 @@ NEAR = 600
 FRONT = 3
 """In how many headings and lines at its beginning an agreement may tell its period without a verb."""
 
+OPENING = 6
+"""In how many blocks at its beginning an agreement may name its parties in a line of their own."""
+
 Period = tuple[str | None, str | None]
 Span = tuple[int, int]
 
@@ -34,8 +36,9 @@ Span = tuple[int, int]
 class Mention:
     """What one sentence says of an agreement. `listed` are the items of its list.
 
-    `past` where it is an earlier one. `began` is when it was entered into or renewed: its first day where nothing else
-    is said. `ours` where the sentence gives the other party alone, and the document's municipality is the first.
+    `past` where it is an earlier one, `extended` where its end was put off. `began` is when it was entered into or
+    renewed: its first day where nothing else is said. `ours` where the sentence gives the other party alone, and the
+    document's municipality is the first.
     """
 
     kind: str
@@ -46,6 +49,7 @@ class Mention:
     areas: list[str] = field(default_factory=list)
     listed: list[Span] = field(default_factory=list)
     past: bool = False
+    extended: bool = False
     ours: bool = False
 
 
@@ -70,10 +74,14 @@ def find_mentions(document: Document) -> Iterator[Mention]:
     for text in stretches(document):
         if not (any_kind().search(text.text) or setting.own):
             continue
+        spoken_of = setting.own
         for start, end in sentences(text.text):
-            for mention in _in_sentence(text, start, end, last or setting.own, setting):
-                last = mention.kind
-                yield mention
+            found = list(_in_sentence(text, start, end, last or setting.own, setting))
+            yield from found
+            if found:
+                last = spoken_of = found[-1].kind
+            elif spoken_of:
+                yield from _extended(text, start, end, spoken_of, setting.year)
     if last:
         yield from _areas(document, setting.own)
 
@@ -108,7 +116,8 @@ def _in_sentence(text: Stretch, start: int, end: int, known: str | None, setting
         around = parties_around(before[-NEAR:], after)
         if around.others and len(around.parties) < 2:
             continue
-        period = _period_of(sentence, match, names, periods, around)
+        extended = _new_end(sentence, periods)
+        period = extended or _period_of(sentence, match, names, periods, around)
         yield Mention(
             kind=kind,
             span=(text.start + start, text.start + end),
@@ -116,8 +125,23 @@ def _in_sentence(text: Stretch, start: int, end: int, known: str | None, setting
             began=_began(sentence, match, period),
             parties=_named(around.parties, setting.code),
             past=past,
+            extended=extended is not None,
             ours=around.ours,
         )
+
+
+def _extended(text: Stretch, start: int, end: int, kind: str, year: int | None) -> Iterator[Mention]:
+    """'Den har förlängts till och med 2025', of the agreement just spoken of."""
+    sentence = text.text[start:end]
+    period = _new_end(sentence, find_periods(sentence, year=year)) if words("it").search(sentence) else None
+    if period:
+        yield Mention(kind=kind, span=(text.start + start, text.start + end), period=period, extended=True)
+
+
+def _new_end(sentence: str, periods: Sequence[PeriodMention]) -> Period | None:
+    """The last end that a sentence gives an agreement that was extended."""
+    ends = [period.valid_to for period in periods if period.valid_to]
+    return (None, max(ends)) if ends and words("extended").search(sentence) else None
 
 
 def _is_wished_for(before: str, after: str) -> bool:
@@ -156,7 +180,10 @@ def _year_of(sentence: str, name: re.Match[str], kind: str) -> Period | None:
     """'Medborgarlöfte 2024' and '2024 års medborgarlöften' are for that year."""
     if kind not in load_yaml("agreements.yml")["yearly"]:
         return None
-    after = re.match(r"\s+(?:för\s+)?(?:år(?:et)?\s+)?((?:19|20)\d\d)\b(?!\s*[–/-]|:)", sentence[name.end() :])
+    after = re.match(
+        r"\s+(?:i\s+[A-ZÅÄÖ][\w-]+\s+(?:kommun\s+)?)?(?:för\s+)?(?:år(?:et)?\s+)?((?:19|20)\d\d)\b(?!\s*[–/-]|:)",
+        sentence[name.end() :],
+    )
     before = re.search(r"\b((?:19|20)\d\d)\s+års\s+$", sentence[: name.start()])
     year = after or before
     return (year[1], year[1]) if year else None
@@ -207,7 +234,7 @@ def _stated_by_itself(document: Document, kind: str, setting: Setting) -> Iterat
             periods = find_periods(sentence, year=setting.year)
             if not periods or not (titled or words("own_validity").search(sentence)):
                 continue
-            if not words("past").search(sentence[: periods[0].start]):
+            if not words("extended").search(sentence) and not words("past").search(sentence[: periods[0].start]):
                 period = (periods[0].valid_from, periods[0].valid_to)
                 yield Mention(kind=kind, span=(block.start + start, block.start + end), period=period)
 
@@ -219,21 +246,35 @@ def _matches_heading(block: Block, *names: str) -> bool:
 
 
 def _party_lists(document: Document, kind: str, code: str | None) -> Iterator[Mention]:
-    """The list of the parties; where there is none, those who sign."""
+    """The list or the line of the parties; where there is none, those who sign."""
     found = False
-    for index, block in enumerate(document.blocks):
-        heading = block.kind is BlockKind.HEADING and _matches_heading(block, "parties_heading")
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
         lead = block.kind is BlockKind.PARAGRAPH and words("parties_lead").search(block.text)
-        if heading or lead:
-            items = [item[0] for item in list_after(document.blocks, index).items]
-            named = [(item, own) for item in items if (own := _party_item(item.text, code))]
+        if lead or _matches_heading(block, "parties_heading"):
+            items = [item[0] for item in list_after(blocks, index).items]
+            named = [((item.start, item.end), own) for item in items if (own := _party_item(item.text, code))]
+            named = named or [line for line in [_party_line(blocks[index + 1 : index + 2], code)] if line]
             if named:
                 found = True
-                yield _party_mention(kind, [((item.start, item.end), own) for item, own in named])
+                yield _party_mention(kind, named)
+        elif index < OPENING and (line := _party_line([block], code)):
+            found = True
+            yield _party_mention(kind, [line])
     if not found:
         signed = list(_signatures(document, code))
         if len(signed) > 1:
             yield _party_mention(kind, signed)
+
+
+def _party_line(blocks: Sequence[Block], code: str | None) -> tuple[Span, list[str]] | None:
+    """A block that is nothing but a series of parties: 'Polisen och Vittsunds kommun'."""
+    for block in blocks:
+        parties, end = parties_at(block.text, 0)
+        named = _named(parties, code)
+        if len(named) > 1 and end == len(block.text.rstrip(" .")) and block.kind is not BlockKind.LIST_ITEM:
+            return (block.start, block.end), named
+    return None
 
 
 def _party_item(text: str, code: str | None) -> list[str]:
@@ -248,15 +289,13 @@ def _party_mention(kind: str, named: Sequence[tuple[Span, list[str]]]) -> Mentio
     return Mention(kind=kind, span=spans[0], parties=[name for _, own in named for name in own], listed=spans)
 
 
-@cache
-def _signs() -> re.Pattern[str]:
-    return re.compile(r"^För\s+(?=[A-ZÅÄÖ])")
+_SIGNS = re.compile(r"^För\s+")
 
 
 def _signatures(document: Document, code: str | None) -> Iterator[tuple[Span, list[str]]]:
     """Lines such as 'För Vittsunds kommun', in a paragraph or in a table of signatures."""
     for text in stretches(document):
-        sign = _signs().match(text.text) if len(text.text.split()) <= 20 else None
+        sign = _SIGNS.match(text.text) if len(text.text.split()) <= 20 else None
         own, end = parties_at(text.text, sign.end()) if sign else ([], 0)
         if own and re.match(r"\s*(?:$|[:,\n])", text.text[end:]) and (names := _named(own, code)):
             yield (text.start, text.start + end), names

@@ -63,14 +63,21 @@ def _places(agreement: Gathered, areas: list[str]) -> list[Span]:
     partner = [m.span for m in agreement.mentions if m.ours and m.parties][: 0 if fullest else 1]
     named = [span for m in fullest for span in [m.span, *m.listed]]
     of_areas = next(([m.span, *m.listed] for m in agreement.mentions if areas and m.areas == areas), [])
-    return list(dict.fromkeys([*exact[:1], *named, *partner, *dated[:2], *of_areas]))
+    return list(dict.fromkeys([*(exact[:1] or _of_each_end(agreement)), *named, *partner, *dated[:2], *of_areas]))
+
+
+def _of_each_end(agreement: Gathered) -> list[Span]:
+    """Where two sentences tell the period together: the one of its beginning and the one of its end."""
+    ends = enumerate(agreement.period or ())
+    told = [[m.span for m in agreement.mentions if m.period and m.period[n] == end] for n, end in ends if end]
+    return [spans[0] for spans in told if spans]
 
 
 def _gather(mentions: Sequence[Mention], municipality: str | None) -> list[Gathered]:
     """One agreement per kind and period; mentions without a period belong to the newest of their kind."""
     gathered: list[Gathered] = []
     for mention in mentions:
-        if mention.period is None:
+        if mention.period is None or mention.extended:
             continue
         known = next((g for g in gathered if _is_same(g, mention) and _may_share(g, mention, municipality)), None)
         if known:
@@ -79,6 +86,9 @@ def _gather(mentions: Sequence[Mention], municipality: str | None) -> list[Gathe
             known.mentions.append(mention)
         else:
             gathered.append(Gathered(kind=mention.kind, period=mention.period, mentions=[mention]))
+    for mention in mentions:
+        if mention.extended and mention.period:
+            _extend(gathered, mention, municipality)
     # The fullest list of parties first: it shows which shorter lists are of the same agreement.
     for mention in sorted(mentions, key=lambda mention: -len(mention.parties)):
         if mention.period is not None or mention.past or not (mention.parties or mention.areas or mention.began):
@@ -91,6 +101,25 @@ def _gather(mentions: Sequence[Mention], municipality: str | None) -> list[Gathe
         else:
             gathered.append(Gathered(kind=mention.kind, period=None, mentions=[mention]))
     return gathered
+
+
+def _extend(gathered: list[Gathered], mention: Mention, municipality: str | None) -> None:
+    """Puts off the end of the newest agreement that ended before the mention's end."""
+    _, end = mention.period or (None, None)
+    candidates = [
+        known
+        for known in gathered
+        if _related(known.kind, mention.kind)
+        and _may_share(known, mention, municipality)
+        and known.period
+        and (known.period[1] or "") <= (end or "")
+    ]
+    if candidates:
+        newest = max(candidates, key=lambda known: (known.period or (None, None))[1] or "")
+        newest.period = ((newest.period or (None, None))[0], end)
+        newest.mentions.append(mention)
+    else:
+        gathered.append(Gathered(kind=mention.kind, period=mention.period, mentions=[mention]))
 
 
 def _related(first: str, second: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from granskning_ai.extraction.criteria_prose import criteria_in, introduces_grounds, is_certain, is_criterion, pattern
-from granskning_ai.extraction.laws import act_cited, find_citations
+from granskning_ai.extraction.laws import act_cited, find_citations, number_cited
 from granskning_ai.extraction.reading import Ids, list_after
 from granskning_ai.extraction.structure import heading_text
 from granskning_ai.model import SELF_REPORTS, Block, BlockKind, Criterion, Document, Evidence, Finding
@@ -39,14 +39,13 @@ def find_criteria(document: Document) -> list[Finding]:
     date = document.metadata.date or (str(document.metadata.year) if document.metadata.year else None)
     criteria: list[Finding] = []
     for found, proofs in merged:
-        act = act_cited(found.text, date)
         criteria.append(
             Criterion(
                 id=ids.next(found.text),
                 evidence=tuple(proofs),
                 found_by=f"rule:{found.rule}",
                 text=found.text,
-                law=act.number if act else None,
+                law=number_cited(found.text, date),
             )
         )
     return criteria

@@ -132,7 +132,10 @@ def series(sentence: str, at: int, end: int) -> list[Span]:
     """The spans of the members of a series, if each of them is something that one judges against; else none."""
     cuts = [at]
     depth = 0
-    for match in re.finditer(r"[()]|[,;]\s+(?:samt\s+|och\s+|respektive\s+)?|\s+samt\s+|\s+och\s+", sentence[:end]):
+    for match in re.finditer(
+        r"[()]|(?:[,;]\s+(?:samt\s+|och\s+|respektive\s+)?|\s+samt\s+|\s+och\s+)(?:(?:mot|utifrån|från)\s+)?",
+        sentence[:end],
+    ):
         if match.group() in "()":
             depth += 1 if match.group() == "(" else -1
         elif match.start() > at and depth == 0 and _parts(sentence[:end], match, listed=len(cuts) > 1):
@@ -150,7 +153,7 @@ def _parts(sentence: str, match: re.Match[str], *, listed: bool) -> bool:
     if re.match(r"\d", rest):
         # '6 kap. 6 § kommunallagen' begins anew, '6 kap. 6 §' belongs to the act before it.
         return _provision_of_an_act(rest)
-    if match.group().strip() != "och":
+    if match.group().split() != ["och"]:
         return True
     pair = f"{before.split()[-1]} och {rest.split()[0]}" if before.split() else ""
     return not pattern("pairs").match(pair) and (_stands_alone(rest) or (listed and _is_last(rest)))

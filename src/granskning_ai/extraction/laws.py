@@ -231,6 +231,16 @@ def act_cited(text: str, date: str | None = None) -> Act | None:
     return None
 
 
+def number_cited(text: str, date: str | None = None) -> str | None:
+    """The number of the first act that `text` cites, also of one that the register lacks.
+
+    >>> number_cited("livsmedelslagen (2006:804)"), number_cited("Arbetsmiljöverkets föreskrifter (AFS 2001:1)")
+    ('2006:804', None)
+    """
+    act = act_cited(text, date)
+    return act.number if act else next((c.number for c in find_citations(text) if c.number and c.name), None)
+
+
 def in_force_at(acts: tuple[Act, ...], date: str | None) -> Act:
     """Of acts with the same name, newest first, the one in force at `date` (the newest where that is unknown)."""
     if date:

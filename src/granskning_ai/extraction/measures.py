@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from granskning_ai.extraction.plan_lines import rows_of_lines
 from granskning_ai.extraction.plan_lists import list_rows
 from granskning_ai.extraction.plan_tables import (
     Piece,
@@ -172,10 +173,15 @@ def _flat_rows(blocks: Sequence[Block]) -> Iterator[Row]:
             index += 1
             continue
         roles, index = head
-        pieces: list[Piece] = []
+        body: list[Block] = []
         while index < len(blocks) and _is_cell(blocks, index):
-            pieces += pieces_of(blocks[index], has_area="area" in roles)
+            body.append(blocks[index])
             index += 1
+        lines = rows_of_lines(body, roles)
+        if lines is not None:
+            yield from lines
+            continue
+        pieces = [piece for block in body for piece in pieces_of(block, has_area="area" in roles)]
         role = group_role(roles)
         merged: list[Piece] = []
         for row in assign(pieces, roles):

@@ -223,9 +223,9 @@ def _label_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     roles = {word: role for role, words in labels.items() for word in words.split("|")}
     joined = "|".join(sorted(map(re.escape, roles), key=lambda word: (-len(word), word)))
     who = "|".join(sorted(map(re.escape, labels["responsible"].split("|")), key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"(?:^|(?<=[.;,\n(–-])\s*)(?:(?P<label>{joined})\s*:|(?P<who>{who})\s+är\b)\s*", re.IGNORECASE
-    ), roles
+    # A label stands at the beginning of a line or a clause; with a capital letter anywhere ('... lås Ansvarig: X').
+    place = r"(?:^|(?<=[.;,\n(–-])\s*|(?<=\s)(?-i:(?=[A-ZÅÄÖ])))"
+    return re.compile(rf"{place}(?:(?P<label>{joined})\s*:|(?P<who>{who})\s+är\b)\s*", re.IGNORECASE), roles
 
 
 def _labelled(text: str) -> list[_Label]:

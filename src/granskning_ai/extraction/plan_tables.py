@@ -96,7 +96,7 @@ def read_flat_head(text: str) -> list[str] | None:
 # Pieces
 
 
-_CLOSED = re.compile(
+CLOSED = re.compile(
     r"[.:;,(/–-]$|^(?:i|på|för|och|med|av|till|mot|om|från|vid|inom|samt|eller|kring|hos|en|ett|den|det|de)$"
 )
 _CUE_INSIDE = re.compile(r"\s(?=(?:Syftet?|Syftar|Målet|Målsättningen|Insatsen|Åtgärden|Aktiviteten)\b)")
@@ -126,7 +126,7 @@ def _cuts(text: str, has_area: bool) -> list[int]:
             # Names and quotations have capitals of their own.
             break
         capital = re.match(r"[A-ZÅÄÖ][a-zåäö]", word.group())
-        if not capital or _CLOSED.search(before.lower()) or word.start() in places:
+        if not capital or CLOSED.search(before.lower()) or word.start() in places:
             continue
         rest = text[word.start() :]
         sentence = len(rest.split()) >= 4 and not is_title(rest)

@@ -23,13 +23,17 @@ def stable_id(prefix: str, *parts: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something a document says. `found_by` is 'rule:<name>', 'llm:<model>' or 'human:<user>'; `confidence` 0-1."""
+    """Something a document says. `found_by` is 'rule:<name>', 'llm:<model>' or 'human:<user>'; `confidence` 0-1.
+
+    `note` is what a reader needs to know of it: how it was read, or that the page was hard to read.
+    """
 
     kind: ClassVar[str]
     id: str
     evidence: tuple[Evidence, ...]
     found_by: str
     confidence: float = 1.0
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Refuses a finding that nothing in the document proves."""
@@ -56,7 +60,6 @@ class AuditQuestion(Finding):
     topic: Topic = Topic.OTHER
     verdict: Verdict = Verdict.NOT_ASSESSED
     verdict_text: str | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,6 @@ class OverallAssessment(Finding):
     kind: ClassVar[str] = "overall_assessment"
     text: str
     verdict: Verdict
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 
 from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
 from granskning_ai.model import Document, SourceFile
+from granskning_ai.parsing.confidence import assess
 from granskning_ai.parsing.means import Means
 from granskning_ai.ports import Parser
 
@@ -28,7 +30,8 @@ def parse(source: SourceFile, data: bytes, *, password: str | None = None, means
         ParsingError: the file cannot be read; also where the parser itself failed.
     """
     try:
-        return _parser(source, means or Means()).parse(source, data, password=password)
+        document = _parser(source, means or Means()).parse(source, data, password=password)
+        return document if document.quality else replace(document, quality=assess(document))
     except GranskningError:
         raise
     except MemoryError as error:

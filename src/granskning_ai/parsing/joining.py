@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from granskning_ai.model import Block, Cell, Document, Metadata, Page, Part, SourceFile
+from granskning_ai.model import Block, Cell, Document, Doubt, Metadata, Page, Part, SourceFile
+from granskning_ai.parsing.confidence import assess, unread_pages
 
 _GAP = "\n\n"
 
 
-def joined(source: SourceFile, documents: Sequence[tuple[Document, Part | None]], *, title: str) -> Document:
+def joined(
+    source: SourceFile, documents: Sequence[tuple[Document, Part | None]], *, title: str, left_out: int = 0
+) -> Document:
     """The documents as one: the text goes on after an empty line, and the pages are counted through.
 
-    A document that comes with a `Part` is a part of the whole; the part's offsets are set here.
+    A document that comes with a `Part` is a part of the whole; the part's offsets are set here. `left_out` counts
+    the documents in the file that could not be read.
     """
     text, pages_before = "", 0
     blocks: list[Block] = []
     pages: list[Page] = []
     parts: list[Part] = []
     hidden: list[str] = []
+    unread: list[int] = []
     for document, part in documents:
         by = len(text) + len(_GAP) if text and document.text else len(text)
         text = _GAP.join(piece for piece in (text, document.text) if piece)
@@ -32,8 +37,10 @@ def joined(source: SourceFile, documents: Sequence[tuple[Document, Part | None]]
         elif part is not None and document.text:
             parts.append(replace(part, start=by, end=len(text)))
         hidden += document.hidden
+        left_out += _lacks_some(document)
+        unread += [page + pages_before for page in unread_pages(document.quality)]
         pages_before += document.page_count
-    return Document(
+    whole = Document(
         source=source,
         text=text,
         blocks=tuple(blocks),
@@ -43,6 +50,13 @@ def joined(source: SourceFile, documents: Sequence[tuple[Document, Part | None]]
         parts=tuple(parts),
         hidden=tuple(hidden),
     )
+    return replace(whole, quality=assess(whole, unread=unread, unread_attachments=left_out))
+
+
+def _lacks_some(document: Document) -> bool:
+    """Whether something that came with the document could not be read."""
+    reasons = document.quality.reasons if document.quality else ()
+    return any(reason.kind is Doubt.UNREAD_ATTACHMENT for reason in reasons)
 
 
 def _moved(block: Block, by: int, pages: int) -> Block:

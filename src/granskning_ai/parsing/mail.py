@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from granskning_ai.errors import GranskningError
+from granskning_ai.errors import GranskningError, ParsingError
 from granskning_ai.model import BlockKind, DocType, Document, Draft, Page, Part, SourceFile, assemble
 from granskning_ai.parsing.joining import joined
 from granskning_ai.parsing.means import Means
@@ -23,7 +23,6 @@ MAX_ATTACHMENTS = 200
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp"})
-_UNREAD = "Bilagan {name} är inte inläst: {reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +58,16 @@ class _MailParser:
             (self._letter(source, letter), Part(doc_type=DocType.EMAIL, title=letter.subject, start=0, end=0))
         ]
         for attachment in letter.attachments[:MAX_ATTACHMENTS]:
-            part = Part(doc_type=DocType.OTHER, title=PurePath(attachment.name).stem, start=0, end=0)
-            documents.append((self._attachment(attachment, password), part))
-        left = len(letter.attachments) - MAX_ATTACHMENTS
-        if left > 0:
-            text = f"{left} bilagor är inte inlästa: brevet har fler än {MAX_ATTACHMENTS}."
-            documents.append((_note(source, text), None))
-        return joined(source, documents, title=letter.subject)
+            try:
+                part = Part(doc_type=DocType.OTHER, title=PurePath(attachment.name).stem, start=0, end=0)
+                documents.append((self._attachment(attachment, password), part))
+            except GranskningError as error:
+                reason = f"{error.message} {error.hint}".strip()
+                documents.append((_note(source, f"Bilagan {attachment.name} är inte inläst. {reason}"), None))
+        if len(letter.attachments) > MAX_ATTACHMENTS:
+            documents.append((_note(source, f"Fler bilagor än {MAX_ATTACHMENTS} läses inte in."), None))
+        left_out = sum(part is None for _, part in documents)
+        return joined(source, documents, title=letter.subject, left_out=left_out)
 
     def _letter(self, source: SourceFile, letter: Letter) -> Document:
         """Head and body, which stand on one page."""
@@ -80,16 +82,13 @@ class _MailParser:
 
     def _attachment(self, attachment: Attachment, password: str | None) -> Document:
         source = SourceFile.of(attachment.name, attachment.data, _format_of(attachment))
-        if source.format in ("eml", "msg") and self._means.depth >= MAX_DEPTH:
-            return _unread(source, "brev ligger i brev i för många led.")
         if not source.format:
-            return _unread(source, _why_not(attachment))
-        try:
-            if attachment.letter is not None:
-                return type(self)(self._means.deeper())._document(source, attachment.letter, password)
-            return self._parsed(source, attachment.data, password)
-        except GranskningError as error:
-            return _unread(source, f"{error.message} {error.hint}".strip())
+            raise _unreadable(attachment)
+        if source.format in ("eml", "msg") and self._means.depth >= MAX_DEPTH:
+            raise ParsingError("Brev ligger i brev i för många led.", hint="Spara brevet och läs in det för sig.")
+        if attachment.letter is not None:
+            return type(self)(self._means.deeper())._document(source, attachment.letter, password)
+        return self._parsed(source, attachment.data, password)
 
     def _parsed(self, source: SourceFile, data: bytes, password: str | None) -> Document:
         # Imported here: a letter may hold letters, so the two modules need each other.
@@ -154,10 +153,6 @@ def _note(source: SourceFile, text: str) -> Document:
     return assemble(source, [Draft(kind=BlockKind.FURNITURE, text=text)], page_count=1)
 
 
-def _unread(source: SourceFile, reason: str) -> Document:
-    return _note(source, _UNREAD.format(name=source.name, reason=reason))
-
-
 def _format_of(attachment: Attachment) -> str:
     """The format of an attachment, told by its content and only then by its name; empty where it cannot be read."""
     data, suffix = attachment.data, PurePath(attachment.name).suffix.lower()
@@ -186,12 +181,13 @@ def _has_member(data: bytes, name: str) -> bool:
         return False
 
 
-def _why_not(attachment: Attachment) -> str:
+def _unreadable(attachment: Attachment) -> ParsingError:
     suffix = PurePath(attachment.name).suffix.lower()
     if not attachment.data:
-        return "den är tom."
+        return ParsingError("Den är tom.")
     if suffix in _PICTURES or attachment.media_type.startswith("image/"):
-        return "den är en bild. Spara bilden som PDF och läs in den för sig."
+        return ParsingError("Den är en bild.", hint="Spara bilden som PDF och läs in den för sig.")
     if suffix == ".zip":
-        return "den är ett arkiv. Spara arkivet och läs in det för sig."
-    return "filer av den typen kan inte läsas in. Spara den som PDF eller .docx och läs in den för sig."
+        return ParsingError("Den är ett arkiv.", hint="Spara arkivet och läs in det för sig.")
+    hint = "Spara den som PDF eller .docx och läs in den för sig."
+    return ParsingError("Filer av den typen kan inte läsas in.", hint=hint)

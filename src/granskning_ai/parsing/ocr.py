@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from threading import Lock
 from xml.etree import ElementTree
 
 from granskning_ai.errors import NoTextLayer, ParsingError
@@ -33,7 +34,7 @@ _INSTALL = (
 _UPRIGHT = 0.75
 """A page read with less confidence than this may lie on its side or stand on its head."""
 _FEW_LETTERS = 12
-_MOST_PROCESSES = 8
+_MOST_PROCESSES = 4
 _TURNS = (0, 180, 90, 270)
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _INK = (40, 40, 40)
@@ -45,6 +46,8 @@ class Reader:
     def __init__(self, processes: int = 1) -> None:
         """`processes` is how many Tesseract processes may run at once."""
         self._processes = min(max(1, processes), _MOST_PROCESSES)
+        # Tesseract is what takes time, and runs in processes of its own; to prepare a picture takes memory.
+        self._preparing = Lock()
 
     def read(self, pictures: Iterable[PagePicture]) -> list[PageContent]:
         """What stands on the pages, in the order given. A page without text has no words.
@@ -71,11 +74,34 @@ class Reader:
         waiting: deque[Future[tuple[PageContent, ReadPage]]] = deque()
         with ThreadPoolExecutor(self._processes, thread_name_prefix="ocr") as pool:
             for picture in pictures:
-                waiting.append(pool.submit(_read_page, picture))
+                waiting.append(pool.submit(self._read_page, picture))
                 if len(waiting) > self._processes:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+
+    def _read_page(self, picture: PagePicture) -> tuple[PageContent, ReadPage]:
+        """Reads the page as it lies; where that gives nothing sensible, turned."""
+        best: tuple[float, Scan, list[ReadLine], int] | None = None
+        for turn in _TURNS:
+            with self._preparing:
+                scan = Scan(_turned(picture, turn))
+            if scan.is_blank:
+                break
+            found = _tesseract(scan)
+            with self._preparing:
+                lines = cleaned(found, scan)
+            sure = _sureness(lines)
+            if best is None or sure > best[0]:
+                best = (sure, scan, lines, turn)
+            letters = sum(line.letters for line in lines)
+            if letters >= _FEW_LETTERS and sure >= _UPRIGHT * letters:
+                break
+        if best is None:
+            empty = PageContent(number=picture.number, width=picture.width, height=picture.height)
+            return empty, ReadPage(picture.number, 1.0, [])
+        _, scan, lines, turn = best
+        return _content(picture, scan, turn), ReadPage(picture.number, scan.dots_per_point, lines)
 
 
 @cache
@@ -88,27 +114,6 @@ def why_not() -> str:
     except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, OSError):
         return "Tesseract, som texttolkar bilder, finns inte på datorn"
     return "" if LANGUAGE in languages else "Tesseract saknar sina svenska språkdata (swe)"
-
-
-def _read_page(picture: PagePicture) -> tuple[PageContent, ReadPage]:
-    """Reads the page as it lies; where that gives nothing sensible, turned."""
-    best: tuple[float, Scan, list[ReadLine], int] | None = None
-    for turn in _TURNS:
-        scan = Scan(_turned(picture, turn))
-        if scan.is_blank:
-            break
-        lines = cleaned(_tesseract(scan), scan)
-        sure = _sureness(lines)
-        if best is None or sure > best[0]:
-            best = (sure, scan, lines, turn)
-        letters = sum(line.letters for line in lines)
-        if letters >= _FEW_LETTERS and sure >= _UPRIGHT * letters:
-            break
-    if best is None:
-        empty = PageContent(number=picture.number, width=picture.width, height=picture.height)
-        return empty, ReadPage(picture.number, 1.0, [])
-    _, scan, lines, turn = best
-    return _content(picture, scan, turn), ReadPage(picture.number, scan.dots_per_point, lines)
 
 
 def _sureness(lines: list[ReadLine]) -> float:

@@ -15,9 +15,8 @@ from granskning_ai.parsing.pdf_grid import Grid
 from granskning_ai.parsing.pdf_lines import BULLETS, DASHES, Line
 
 CAPTION = re.compile(
-    r"(?:figur|tabell|diagram|bild|karta|graf|tablå|fig\.?|tab\.?|figure|table)\s+\d{1,3}(?:[.:–-]\d{1,2})*[a-z]?\s*[.:–-]"
-    r"|(?:figur|tabell|diagram|bild|karta|figure|table)\s+\d{1,3}[a-z]?\s+(?=[A-ZÅÄÖ])",
-    re.IGNORECASE,
+    r"(?i:figur|tabell|diagram|bild|karta|graf|tablå|fig\.?|tab\.?|figure|table)\s+\d{1,3}"
+    r"(?:(?:[.:–-]\d{1,2})*[a-z]?\s*[.:–-]|[a-z]?\s+(?=[A-ZÅÄÖ]))"
 )
 _LABEL = re.compile(r"([^\W\d_]{2,20})\s(\d{1,3})[.:)]\s")
 _CLOSED = re.compile(r"[.!?:…][\"”’»)\]]*$")

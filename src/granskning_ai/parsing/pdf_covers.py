@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from granskning_ai.model import BlockKind
@@ -15,7 +16,7 @@ from granskning_ai.parsing.words import CONTENTS_WORDS
 _COVER_WORDS = 90
 _BACK_WORDS = 60
 _TITLE_RATIO = 1.3
-_MIN_SHEETS = 3
+_MIN_SHEETS = 2
 _LEADER = re.compile(r"(?:\s*[.·…_]\s*){4,}(\d{1,3}|[ivxlc]{1,6})?\s*$|(?:\s*[.·…]){3,}\s*(?:\d{1,3})$")
 _ENDS_IN_NUMBER = re.compile(r"\s(\d{1,3})$")
 _MIN_ENTRIES = 3
@@ -153,20 +154,30 @@ def _is_entry(row: Sequence[Line], sheet: Sheet, *, loose: bool) -> bool:
     return apart or row[-1].x1 > 0.8 * sheet.area.x1 or len(text) < _ENTRY_LENGTH
 
 
-def contents_run(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """The heading and entries of a table of contents that is tagged as ordinary text."""
+def mark_contents(chunks: Sequence[Chunk]) -> None:
+    """Makes furniture of a table of contents that is tagged or set as ordinary text, with page numbers or without."""
+    later: Counter[str] = Counter(_plain(chunk) for chunk in chunks if chunk.kind is BlockKind.HEADING)
     for index, chunk in enumerate(chunks):
         if not chunk.lines or not _is_contents_heading(chunk.lines):
             continue
-        run = [chunk]
-        for following in chunks[index + 1 :]:
-            if not following.lines or not (
-                following.kind is BlockKind.FURNITURE
-                or _ENDS_IN_NUMBER.search(following.plain)
-                or _LEADER.search(following.plain)
-            ):
-                break
-            run.append(following)
-        if len(run) > _MIN_ENTRIES:
-            return run
-    return []
+        run = list(itertools.takewhile(lambda other: _is_contents_entry(other, later), chunks[index + 1 :]))
+        # The first heading of the text itself repeats an entry too, but text follows it.
+        while run and run[-1].kind is BlockKind.HEADING and _plain(run[-1]) in {_plain(other) for other in run[:-1]}:
+            run.pop()
+        if len(run) >= _MIN_ENTRIES:
+            for entry in (chunk, *run):
+                entry.kind, entry.level = BlockKind.FURNITURE, None
+            return
+
+
+def _is_contents_entry(chunk: Chunk, headings: Counter[str]) -> bool:
+    if not chunk.lines:
+        return False
+    named = headings[_plain(chunk)] - (chunk.kind is BlockKind.HEADING) > 0
+    numbered = _ENDS_IN_NUMBER.search(chunk.plain) or _LEADER.search(chunk.plain)
+    return chunk.kind is BlockKind.FURNITURE or named or (bool(numbered) and chunk.kind is not BlockKind.HEADING)
+
+
+def _plain(chunk: Chunk) -> str:
+    text = f"{chunk.marker or ''} {chunk.plain}"
+    return re.sub(r"[\W\d_]", "", text).lower()

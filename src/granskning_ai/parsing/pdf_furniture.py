@@ -14,6 +14,7 @@ _ZONE = 0.16
 """How much of the page's height headers and footers may take, at each end."""
 _SAME_HEIGHT = 3.0
 _OFTEN = 3
+_EDGE, _SMALL, _LONELY = 54.0, 0.97, 2.4
 _APART = 1.9
 """How many ems stand between furniture and body at least."""
 _NUMBER = re.compile(r"\d+")
@@ -48,6 +49,7 @@ def remove_furniture(sheets: list[Sheet], size: float) -> None:
     more = _neighbours(candidates, found, size)
     _spare_tables(sheets, more)
     _take(sheets, more)
+    _take_margins(sheets, size)
 
 
 def is_page_number(text: str) -> bool:
@@ -188,6 +190,33 @@ def _is_apart(candidate: _Candidate, found: set[int]) -> bool:
     ]
     inwards = [gap for gap in gaps if gap > 0]
     return not inwards or min(inwards) > _APART * line.size
+
+
+def _take_margins(sheets: list[Sheet], size: float) -> None:
+    """What stands small and alone at the edge of a page: its own number goes, the rest is set aside."""
+    for sheet in sheets:
+        own = [candidate for candidate in _candidates(sheet) if candidate.line.size <= size and _is_alone(candidate)]
+        for candidate in own:
+            line = candidate.line
+            number = _NUMBER.search(line.text)
+            counts = number is not None and int(number.group()) in (sheet.page, sheet.index + 1)
+            if counts and is_page_number(line.text):
+                sheet.furniture.append(line)
+            elif candidate.base <= _EDGE and line.size <= _SMALL * size:
+                sheet.margin.append(line)
+            else:
+                continue
+            sheet.lines = [other for other in sheet.lines if other is not line]
+
+
+def _is_alone(candidate: _Candidate) -> bool:
+    """Whether nothing but other small lines at the edge stands near the line."""
+    line = candidate.line
+    return candidate.sheet.grid_at(line) is None and all(
+        abs(other.base - line.base) > _LONELY * line.size
+        for other in candidate.sheet.lines
+        if other is not line and (other.size > line.size or abs(other.base - line.base) > _SAME_HEIGHT)
+    )
 
 
 def _spare_tables(sheets: list[Sheet], found: set[int]) -> None:

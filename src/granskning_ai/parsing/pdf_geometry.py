@@ -8,7 +8,7 @@ from granskning_ai.model import BlockKind
 from granskning_ai.parsing.pdf_aligned import Ruling
 from granskning_ai.parsing.pdf_chunks import Chunk, chunks_of, metrics_of
 from granskning_ai.parsing.pdf_columns import Column, columns_of
-from granskning_ai.parsing.pdf_covers import cover_chunks, is_cover, take_contents
+from granskning_ai.parsing.pdf_covers import cover_chunks, is_cover, mark_contents, take_contents
 from granskning_ai.parsing.pdf_figures import take_labels
 from granskning_ai.parsing.pdf_flow import join_columns, split_at_heads
 from granskning_ai.parsing.pdf_furniture import remove_furniture
@@ -38,6 +38,7 @@ def chunks_of_pages(pages: Sequence[PageContent], outline: Sequence[Bookmark] = 
     groups: list[list[Chunk]] = []
     for sheet in sheets:
         groups.extend([[chunk] for chunk in asides.get(id(sheet), [])])
+        groups.extend([[Chunk(BlockKind.FURNITURE, [line])] for line in sheet.margin])
         own = [_with_grids_split(chunks_of(column, metrics)) for column in columns[id(sheet)]]
         own += [[chunk] for chunk in labels[id(sheet)]]
         if notes[id(sheet)]:
@@ -46,6 +47,7 @@ def chunks_of_pages(pages: Sequence[PageContent], outline: Sequence[Bookmark] = 
     flat = [chunk for group in groups for chunk in group]
     mark_headings(flat, metrics, lambda page: parts.get(page, 0))
     mark_bookmarked(flat, outline)
+    mark_contents(flat)
     chunks = join_columns(groups)
     mark_levels(chunks)
     return chunks

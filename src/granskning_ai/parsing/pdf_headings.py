@@ -53,6 +53,25 @@ def mark_headings(chunks: Sequence[Chunk], metrics: Metrics, part_of: Callable[[
         chunks[index].kind, chunks[index].level = BlockKind.HEADING, level
 
 
+def mark_bold_headings(chunks: Sequence[Chunk], metrics: Metrics) -> None:
+    """Makes headings of bold lines over text in a file whose tags name the larger headings only."""
+    body = _body_style(chunks, metrics)
+    found = [
+        index
+        for index, chunk in enumerate(chunks)
+        if chunk.kind is BlockKind.PARAGRAPH and _is_heading(chunks, index, body, metrics, ())
+    ]
+    looks = Counter(_look(chunks[index]) for index in found)
+    level = 1
+    above: dict[int, int] = {}
+    for index, chunk in enumerate(chunks):
+        level = chunk.level or level if chunk.kind is BlockKind.HEADING else level
+        above[index] = level
+    for index in found:
+        if looks[_look(chunks[index])] >= _ESTABLISHED - 1:
+            chunks[index].kind, chunks[index].level = BlockKind.HEADING, above[index] + 1
+
+
 def _body_style(chunks: Sequence[Chunk], metrics: Metrics) -> Style:
     letters: Counter[Style] = Counter()
     for chunk in chunks:

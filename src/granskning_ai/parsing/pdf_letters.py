@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SYMBOLS = {
@@ -27,6 +28,7 @@ _ACCENTS = {"¨": "\u0308", "˚": "\u030a", "´": "\u0301"}
 _ACCENT_FIRST = re.compile("([¨˚´])([aouAOUeE])")
 
 
+@lru_cache(maxsize=4096)
 def letter_of(code: int) -> str | None:
     """The character or characters that a code stands for; None where it stands for nothing."""
     if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
@@ -40,6 +42,6 @@ def composed(text: str) -> str:
     >>> composed("f¨orening")
     'förening'
     """
-    if not any(accent in text for accent in _ACCENTS):
+    if text.isascii():
         return text
     return _ACCENT_FIRST.sub(lambda m: unicodedata.normalize("NFC", m.group(2) + _ACCENTS[m.group(1)]), text)

@@ -31,6 +31,8 @@ class Sheet:
     """The ruled tables; what stands in them is in `lines` as well until `take_tables`."""
     furniture: list[Line] = field(default_factory=list)
     """Running headers and footers, taken out of `lines`."""
+    margin: list[Line] = field(default_factory=list)
+    """What stands small and alone at the very edge of this one page."""
 
     @property
     def page(self) -> int:

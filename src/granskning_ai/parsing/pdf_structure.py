@@ -10,11 +10,11 @@ from granskning_ai.parsing.lines import begins_low, is_open
 from granskning_ai.parsing.pdf_aligned import Ruling
 from granskning_ai.parsing.pdf_chunks import Chunk, Metrics, chunks_of
 from granskning_ai.parsing.pdf_columns import columns_of
-from granskning_ai.parsing.pdf_covers import contents_run, is_cover
+from granskning_ai.parsing.pdf_covers import is_cover, mark_contents
 from granskning_ai.parsing.pdf_figures import take_labels
 from granskning_ai.parsing.pdf_flow import append, continues
 from granskning_ai.parsing.pdf_furniture import remove_furniture
-from granskning_ai.parsing.pdf_headings import mark_headings
+from granskning_ai.parsing.pdf_headings import mark_bold_headings, mark_headings
 from granskning_ai.parsing.pdf_lines import lines_of
 from granskning_ai.parsing.pdf_page import PageContent
 from granskning_ai.parsing.pdf_sheets import Sheet, body_size, sheets_of
@@ -40,10 +40,11 @@ def chunks_of_tags(tree: Node, pages: Sequence[PageContent]) -> list[Chunk] | No
     chunks = _with_untagged(chunks, walker, sheets, size)
     _mark_covers(chunks, sheets, size)
     _mark_labels(chunks, sheets, size)
-    for chunk in contents_run(chunks):
-        chunk.kind, chunk.level = BlockKind.FURNITURE, None
     if not any(chunk.kind is BlockKind.HEADING for chunk in chunks):
         mark_headings(chunks, Metrics(size, {}), lambda page: 0)
+    else:
+        mark_bold_headings(chunks, Metrics(size, {}))
+    mark_contents(chunks)
     return _joined(chunks)
 
 

@@ -12,9 +12,11 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
@@ -22,7 +24,7 @@ from typing import Protocol, Self, TypeVar
 
 from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
 from granskning_ai.model import Document, SourceFile
-from granskning_ai.parsing.wire import Request, read_frame, restricted_loads, write_frame
+from granskning_ai.parsing.wire import Request, Scanned, read_frame, restricted_loads, write_frame
 
 _COMMAND = (sys.executable, "-P", "-c", "from granskning_ai.parsing.worker import main; main()")
 _PASSED_ON = (
@@ -32,7 +34,6 @@ _PASSED_ON = (
     "LANG",
     "LC_ALL",
     "HOME",
-    "TMPDIR",
     "TESSDATA_PREFIX",
     "SYSTEMROOT",
 )
@@ -46,6 +47,8 @@ class Limits:
 
     seconds: float = 60.0
     """Wall clock and processor time alike."""
+    scan_seconds: float = 20.0
+    """So much longer for each page that is a picture and has to be read as one."""
     memory: int = 1536 * 1024**2
     pages: int = 3000
     size: int = 200 * 1024**2
@@ -71,7 +74,9 @@ class ParserPool:
 
     def __init__(self, limits: Limits | None = None, workers: int | None = None) -> None:
         self.limits = limits or Limits()
-        self._count = max(1, workers or os.cpu_count() or 1)
+        self._processors = os.cpu_count() or 1
+        self._count = max(1, workers or self._processors)
+        self._busy = 0
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._alive: set[_Worker] = set()
         self._lock = threading.Lock()
@@ -105,19 +110,36 @@ class ParserPool:
             size, most = len(data) // 1024**2, self.limits.size // 1024**2
             raise LimitExceeded(f"Filen {source.name} är {size} MB; gränsen är {most} MB.", hint=_SPLIT)
         worker = self._idle.get()
+        with self._lock:
+            self._busy += 1
         try:
             if worker is None or not worker.is_alive:
                 worker = self._start()
-            outcome = worker.run(source, data, password, self.limits)
+            request = self._request(source, password)
+            outcome = worker.run(request, data, self.limits)
         finally:
-            if worker is not None and not worker.is_alive:
-                with self._lock:
+            with self._lock:
+                self._busy -= 1
+                if worker is not None and not worker.is_alive:
                     self._alive.discard(worker)
-                worker = None
+                    worker = None
             self._idle.put(worker)
         if isinstance(outcome, GranskningError):
             raise outcome
         return outcome
+
+    def _request(self, source: SourceFile, password: str | None) -> Request:
+        """What a child is asked for. One that is alone may read as many pictures at a time as there are processors."""
+        limits = self.limits
+        return Request(
+            source=source,
+            password=password,
+            seconds=limits.seconds,
+            scan_seconds=limits.scan_seconds,
+            memory=limits.memory,
+            pages=limits.pages,
+            processes=max(1, self._processors // max(1, self._busy)),
+        )
 
     def parse_all(
         self, items: Iterable[Item], *, password: str | None = None
@@ -158,12 +180,15 @@ class _Worker:
     """One child process."""
 
     def __init__(self) -> None:
+        # What a killed child leaves behind (pictures of pages) goes with the folder.
+        self._folder = tempfile.TemporaryDirectory(prefix="granskning-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             _COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+            | {name: self._folder.name for name in ("TMPDIR", "TEMP", "TMP")},
             start_new_session=True,
         )
         self._late = False
@@ -172,30 +197,28 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def run(self, source: SourceFile, data: bytes, password: str | None, limits: Limits) -> Document | GranskningError:
+    def run(self, request: Request, data: bytes, limits: Limits) -> Document | GranskningError:
         """Has the file parsed. A child that dies or is killed is told from one that answers."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        request = Request(
-            source=source, password=password, seconds=limits.seconds, memory=limits.memory, pages=limits.pages
-        )
-        watch = threading.Timer(limits.seconds, self._kill)
-        watch.daemon = True
-        watch.start()
+        watch = _Watch(limits, self._kill)
         try:
             write_frame(self._process.stdin, request, data)
             answer, _ = read_frame(self._process.stdout, restricted_loads)
+            while isinstance(answer, Scanned):
+                watch.extend(answer.pages)
+                answer, _ = read_frame(self._process.stdout, restricted_loads)
         except (EOFError, OSError):
-            return self._post_mortem(source, limits)
+            return self._post_mortem(request.source, watch.seconds)
         finally:
-            watch.cancel()
+            watch.end()
         if isinstance(answer, LimitExceeded):
             # What ran out of memory is not to be trusted with the next file.
             self.end()
         if isinstance(answer, Document | GranskningError):
             return answer
         self.end()
-        return ParsingError(f"Filen {source.name} kunde inte tolkas.", hint=_SPLIT)
+        return ParsingError(f"Filen {request.source.name} kunde inte tolkas.", hint=_SPLIT)
 
     def _kill(self) -> None:
         self._late = True
@@ -209,13 +232,13 @@ class _Worker:
             else:
                 self._process.kill()
 
-    def _post_mortem(self, source: SourceFile, limits: Limits) -> GranskningError:
+    def _post_mortem(self, source: SourceFile, seconds: float) -> GranskningError:
         with contextlib.suppress(subprocess.TimeoutExpired):
             # A child that dies by a signal of its own shall keep it as its exit code.
             self._process.wait(timeout=1)
         code = self.end()
         if self._late or code == _TOO_LONG:
-            message = f"Filen {source.name} tog mer än {limits.seconds:g} sekunder att tolka och hoppades över."
+            message = f"Filen {source.name} tog mer än {seconds:g} sekunder att tolka och hoppades över."
             return LimitExceeded(message, hint=_SPLIT)
         return ParsingError(f"Filen {source.name} fick tolken att krascha och hoppades över.", hint=_SPLIT)
 
@@ -227,4 +250,36 @@ class _Worker:
             with contextlib.suppress(OSError):
                 if pipe is not None:
                     pipe.close()
+        self._folder.cleanup()
         return code
+
+
+class _Watch:
+    """Calls `late` when the time for a file is up. Pages that are pictures extend it, at most once for each page."""
+
+    def __init__(self, limits: Limits, late: Callable[[], None]) -> None:
+        self._limits, self._late = limits, late
+        self._begun = time.monotonic()
+        self._scanned = 0
+        self._timer = self._start()
+
+    @property
+    def seconds(self) -> float:
+        """How long the file may take."""
+        return self._limits.seconds + self._scanned * self._limits.scan_seconds
+
+    def extend(self, pages: int) -> None:
+        """Grants the time for pages that are pictures, as many as a file may have."""
+        self._timer.cancel()
+        self._scanned = min(self._limits.pages, self._scanned + max(0, pages))
+        self._timer = self._start()
+
+    def end(self) -> None:
+        """Stops watching."""
+        self._timer.cancel()
+
+    def _start(self) -> threading.Timer:
+        timer = threading.Timer(max(0.0, self._begun + self.seconds - time.monotonic()), self._late)
+        timer.daemon = True
+        timer.start()
+        return timer

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from typing import IO
 
 from granskning_ai.errors import GranskningError
 from granskning_ai.model import Document
 from granskning_ai.parsing import parse
 from granskning_ai.parsing.means import Means
-from granskning_ai.parsing.wire import Request, read_frame, write_frame
+from granskning_ai.parsing.wire import Request, Scanned, read_frame, write_frame
 
 
 def main() -> None:
@@ -28,12 +29,18 @@ def main() -> None:
         if not isinstance(request, Request):
             return
         _limit(request.seconds, request.memory)
-        write_frame(answers, _answer(request, data))
+        write_frame(answers, _answer(request, data, answers))
 
 
-def _answer(request: Request, data: bytes) -> Document | GranskningError:
+def _answer(request: Request, data: bytes, answers: IO[bytes]) -> Document | GranskningError:
+    def tell_scanned(pages: int) -> None:
+        # The parent grants the time; this process only must not end itself before.
+        _limit(request.seconds + request.pages * request.scan_seconds, request.memory)
+        write_frame(answers, Scanned(pages=pages))
+
+    means = Means(max_pages=request.pages, processes=request.processes, tell_scanned=tell_scanned)
     try:
-        return parse(request.source, data, password=request.password, means=Means(max_pages=request.pages))
+        return parse(request.source, data, password=request.password, means=means)
     except GranskningError as error:
         return type(error)(error.message, hint=error.hint)
 

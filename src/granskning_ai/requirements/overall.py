@@ -19,7 +19,9 @@ _OVERALL = re.compile(
     r"|\bsammanfattningsvis\b|\bsammantaget\b"
 )
 _SUMMED_UP = "Revisorns samlade bedömning säger det"
-_THAT = re.compile(r",\s+(?:och\s+|samt\s+|men\s+)?att\s+|\s+(?:och|samt|men)\s+att\s+")
+_THAT = re.compile(
+    r",\s+(?:och\s+|samt\s+|men\s+)?att\s+|\s+(?:och|samt|men)\s+att\s+|,?\s+men\s+(?=(?:inte|ej|endast|bara|delvis)\b)"
+)
 
 
 def overall_claims(text: Text, requirements: Sequence[Requirement], findings: Sequence[Finding]) -> Iterator[Keyed]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from granskning_ai.model import ImportReport, Metadata, Part, SourceFile
+from granskning_ai.model import ImportReport, Metadata, Part, Quality, SourceFile
 
 
 class Saved(StrEnum):
@@ -29,6 +29,7 @@ class DocumentSummary:
     page_count: int
     metadata: Metadata
     parts: tuple[Part, ...]
+    quality: Quality | None = None
 
     @property
     def file_name(self) -> str:

@@ -21,6 +21,7 @@ from granskning_ai.model import (
     Page,
     Part,
     Passage,
+    Quality,
     Rejected,
     RequirementStatus,
     SourceFile,
@@ -35,6 +36,7 @@ _versions = decoder(tuple[tuple[str, str], ...])
 _parts = decoder(tuple[Part, ...])
 _pages = decoder(tuple[Page, ...])
 _hidden = decoder(tuple[str, ...])
+_quality = decoder(Quality | None)
 
 
 def known(connection: sa.Connection, path: str, sha256: str, versions: Sequence[tuple[str, str]]) -> bool:
@@ -66,6 +68,7 @@ def load(connection: sa.Connection, document_id: str, *, outline: bool = False) 
         metadata=decode(Metadata, row),
         parts=_parts(row["parts"]),
         hidden=_hidden(row["hidden"]),
+        quality=_quality(row["quality"]),
     )
     return DocumentRecord(
         document=document,
@@ -90,6 +93,7 @@ def summaries(connection: sa.Connection) -> list[DocumentSummary]:
             page_count=row["page_count"],
             metadata=decode(Metadata, row),
             parts=_parts(row["parts"]),
+            quality=_quality(row["quality"]),
         )
         for row in _document_rows(connection, columns)
     ]
@@ -144,11 +148,13 @@ def _document_rows(
 ) -> list[Row]:
     """Rows of documents, each with the path and name of its oldest source."""
     documents, sources, other = tables.documents, tables.sources, tables.sources.alias()
+    qualities = tables.qualities
     oldest = sa.select(sa.func.min(other.c.id)).where(other.c.document_id == documents.c.id).scalar_subquery()
     query = (
-        sa.select(*columns, sources.c.path, sources.c.file_name.label("name"))
+        sa.select(*columns, sources.c.path, sources.c.file_name.label("name"), qualities.c.data.label("quality"))
         .select_from(documents)
         .join(sources, sources.c.document_id == documents.c.id)
+        .outerjoin(qualities, qualities.c.document_id == documents.c.id)
         .where(sources.c.id == oldest)
     )
     if document_id is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that these tables agree with; a database at HEAD is opened without importing Alembic."""
 
 metadata = sa.MetaData(
@@ -62,6 +62,14 @@ documents = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
+qualities = sa.Table(
+    "qualities",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("grade", sa.String, nullable=False),
+    sa.Column("data", Json, nullable=False),
+)
+
 sources = sa.Table(
     "sources",
     metadata,
@@ -84,6 +92,8 @@ blocks = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("cells", Json, nullable=False),
     sa.Column("boxes", Json, nullable=False),
+    sa.Column("confidence", sa.Double),
+    sa.Column("runs", Json, nullable=False),
 )
 
 passages = sa.Table(
@@ -167,5 +177,5 @@ runs = sa.Table(
     sa.Column("failed", Json, nullable=False),
 )
 
-CONTENT = (blocks, passages, findings, requirement_statuses, evidence, rejected)
+CONTENT = (qualities, blocks, passages, findings, requirement_statuses, evidence, rejected)
 """What is written anew when a document is read anew."""

@@ -120,6 +120,9 @@ def _document_row(document: Document) -> Row:
 
 def _content(record: DocumentRecord) -> Iterator[tuple[sa.Table, list[Row]]]:
     document_id = record.document.id
+    quality = record.document.quality
+    if quality is not None:
+        yield tables.qualities, [{"document_id": document_id, "grade": quality.grade, "data": encode(quality)}]
     yield tables.blocks, [{"document_id": document_id, **row} for row in _numbered(record.document.blocks)]
     yield tables.passages, list(_numbered(record.passages))
     yield tables.findings, [_finding_row(finding, ordinal) for ordinal, finding in enumerate(record.findings)]

@@ -63,11 +63,17 @@ class Clause:
         return any(mark.depth == 0 and mark.tag in BAD | {"neg", "except"} for mark in self.marks)
 
 
-def readings(marks: Sequence[Mark], *, plainly: bool = False) -> list[tuple[Clause, Reading]]:
-    """The reading of each coordinated clause; with `plainly` only predicates that are verdicts beyond doubt."""
+def readings(marks: Sequence[Mark], *, plainly: bool = False, scaled: bool = False) -> list[tuple[Clause, Reading]]:
+    """The reading of each coordinated clause.
+
+    With `plainly` only predicates that are verdicts beyond doubt count; with `scaled` a word of the scale needs no
+    known predicate ('Vi bedömer att verksamheten delvis når sina mål').
+    """
     found: list[tuple[Clause, Reading]] = []
     for clause in clauses(marks):
         reading = read_one(clause.marks, plainly=plainly)
+        if reading is None and scaled:
+            reading = _read_scaled(clause.marks)
         positive = bool(found) and found[-1][1].verdict in _POSITIVE
         if reading and (clause.certain or (positive and reading.verdict not in _POSITIVE)):
             found.append((clause, reading))
@@ -144,6 +150,21 @@ def read_one(marks: Sequence[Mark], *, plainly: bool = False) -> Reading | None:
     return _tempered(reading, main[:at], predicate, rest) if reading.verdict is Verdict.YES else reading
 
 
+def _read_scaled(marks: Sequence[Mark]) -> Reading | None:
+    """The verdict of a word of the scale that goes with a verb of which nothing else is known."""
+    main = [mark for mark in marks if mark.depth == 0 and mark.tag != "noise"]
+    if any(mark.tag not in DEGREE | {"verb", "word", "stop", "opener", "thing", "manner", "and"} for mark in main):
+        return None
+    degrees = degrees_of(main, len(main)) or {}
+    denied = {"neg", "fully"} <= degrees.keys()
+    for index, mark in enumerate(main):
+        beside = [main[i] for i in (index - 1, index + 1) if 0 <= i < len(main) and main[i].tag == "verb"]
+        scale = denied or ("neg" not in degrees and pattern("scale").fullmatch(mark.text))
+        if mark.tag in degrees and scale and any(not pattern("explains").fullmatch(verb.text) for verb in beside):
+            return graded(degrees, None)
+    return None
+
+
 def _is_ambiguous(marks: Sequence[Mark]) -> bool:
     """Whether nobody can tell whose a negation is: 'uppfyller de rutiner som används inte kraven'."""
     if not (is_verbal(marks[0]) and is_finite_form(marks[0])):
@@ -161,7 +182,7 @@ def _tempered(reading: Reading, before: Sequence[Mark], predicate: Mark, rest: S
     if any(mark.tag in ("limited", "need") for mark in before):
         return None
     doubtful = any(mark.tag in _SPEAKS_AGAINST for mark in rest) or (bool(rest) and rest[0].text == "att")
-    if predicate.tag in EMPTY and (predicate.tag == "act" or doubtful):
+    if predicate.tag in EMPTY and doubtful:
         return None
     if any(mark.tag == "except" for mark in before):
         return replace(reading, verdict=Verdict.PARTLY, rule="omdöme med undantag")
@@ -194,7 +215,8 @@ def _predicate(main: Sequence[Mark]) -> int | None:
     empty: int | None = None
     for index, mark in enumerate(main):
         started = fragment or any(before.tag in VERBAL for before in main[:index])
-        if mark.tag in ("wish", "condition") or (mark.tag == "need" and started):
+        aside = empty is not None and any(map(_is_preposition, main[empty:index]))
+        if mark.tag in ("wish", "condition") or (mark.tag == "need" and started and not aside):
             return None
         if empty is not None and mark.tag in ("but", "stop"):
             break
@@ -317,7 +339,7 @@ def graded(degrees: dict[str, Mark], predicate: Mark | None) -> Reading | None:
     partly = degrees.get("partly") or degrees.get("some")
     largely = degrees.get("largely") or degrees.get("most")
     tag = predicate.tag if predicate else ""
-    if tag == "act" and neg is None:
+    if tag in ("act", "state") and neg is None:
         return None
     if partly:
         return _reading(Verdict.PARTLY, "gradord", partly)

@@ -22,8 +22,9 @@ BAD = frozenset({"negative", "lacks", "defect"})
 CERTAINTY = frozenset({"undetermined", "assurance", "no_defect"})
 FULL = CERTAINTY | BAD | {"does", "strong", "enough"}
 """Predicates that are a verdict by themselves."""
-EMPTY = frozenset({"weak", "did", "act", "exist", "thing"})
+EMPTY = frozenset({"weak", "did", "act", "exist", "thing", "state"})
 """Predicates that say little by themselves; a full one in the same clause wins over them."""
+COPULA = frozenset({"är", "var", "varit", "vara", "blir", "blivit"})
 OPEN_ENDED = frozenset({"trots", "oaktat", "liksom", "såsom", "sedan"})
 """Openers that need no verb of their own ('trots vissa brister')."""
 
@@ -79,10 +80,16 @@ def lowered(text: str) -> str:
 
 def marks_of(text: str) -> list[Mark]:
     """The marks of a text that is squeezed and in lower case."""
-    return [
+    marks = [
         Mark(tag=match.lastgroup or "word", text=match.group(), start=match.start(), end=match.end())
         for match in _scanner().finditer(text)
     ]
+    for index, mark in enumerate(marks):
+        if mark.tag in ("word", "verb") and pattern("state").fullmatch(mark.text):
+            previous = _before(marks, index)
+            if previous is not None and previous.text in COPULA:
+                marks[index] = replace(mark, tag="state")
+    return marks
 
 
 def is_verbal(mark: Mark) -> bool:
@@ -143,7 +150,8 @@ def starts_infinitive(marks: Sequence[Mark], index: int) -> bool:
 
 
 def _before(marks: Sequence[Mark], index: int) -> Mark | None:
-    return next((mark for mark in reversed(marks[:index]) if mark.tag not in LIGHT), None)
+    """The mark before `index`, adverbs left out (at most a handful of them)."""
+    return next((marks[i] for i in range(index - 1, max(index - 7, -1), -1) if marks[i].tag not in LIGHT), None)
 
 
 def _is_verb(marks: Sequence[Mark], index: int) -> bool:

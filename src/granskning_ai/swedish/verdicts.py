@@ -193,7 +193,7 @@ def _read_assessed(low: str, marks: list[Mark], trigger: _Trigger) -> list[_Foun
     if pattern("grounds").search(frame) or pattern("asking").match(rest) or frame.startswith(("om ", "när ")):
         return []
     if not rest:
-        return _spans(_stated_first(before, noun=trigger.text.endswith(("bedömning", "slutsats", "uppfattning"))))
+        return _spans(_stated_first(before, trigger))
     inverted = bool(after) and after[0].tag in VERBAL
     inserted = trigger.text.startswith("enligt")
     if inserted and before and not inverted and after[0].text != "att":
@@ -203,7 +203,8 @@ def _read_assessed(low: str, marks: list[Mark], trigger: _Trigger) -> list[_Foun
         clause = [mark for mark in marks if mark.start >= trigger.start] if trigger.kind == "passive" else after
         if not (inserted or inverted) and _asks(clause):
             return []
-    found = _spans(_framed(before, frame) + clause, plainly=trigger.kind == "stating")
+    stating = trigger.kind == "stating"
+    found = _spans(_framed(before, frame) + clause, plainly=stating, scaled=not stating)
     if not found and after and after[-1].text in ("är", "vara", "varit"):
         return _spans(before)
     if clause is after and len(found) == 1:
@@ -211,8 +212,9 @@ def _read_assessed(low: str, marks: list[Mark], trigger: _Trigger) -> list[_Foun
     return found
 
 
-def _spans(marks: Sequence[Mark], *, plainly: bool = False) -> list[_Found]:
-    return [(c.marks[0].start, c.marks[-1].end + 1, reading) for c, reading in readings(marks, plainly=plainly)]
+def _spans(marks: Sequence[Mark], *, plainly: bool = False, scaled: bool = False) -> list[_Found]:
+    found = readings(marks, plainly=plainly, scaled=scaled)
+    return [(clause.marks[0].start, clause.marks[-1].end + 1, reading) for clause, reading in found]
 
 
 def _framed(before: list[Mark], frame: str) -> list[Mark]:
@@ -228,12 +230,12 @@ def _framed(before: list[Mark], frame: str) -> list[Mark]:
     return [mark for mark in before if mark.tag == "except" or (mark.tag in DEGREE and (whole or mark is before[-1]))]
 
 
-def _stated_first(before: list[Mark], *, noun: bool) -> list[Mark]:
+def _stated_first(before: list[Mark], trigger: _Trigger) -> list[Mark]:
     """What is judged where the trigger comes last: 'X räcker inte, bedömer vi', 'Att X räcker är vår bedömning'."""
-    if noun and before[-1:] and before[-1].text == "är":
+    if trigger.text.endswith(("bedömning", "slutsats", "uppfattning")) and not trigger.text.startswith("enligt"):
+        if not before or before[-1].text != "är":
+            return []
         before = before[:-1]
-    elif noun:
-        return []
     return before[1:] if before and before[0].text == "att" else before
 
 

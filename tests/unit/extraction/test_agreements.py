@@ -235,6 +235,129 @@ Denna överenskommelse är sluten mellan Björkdala kommun och Polismyndigheten.
     assert agreement.parties == ("Björkdala kommun", "Polismyndigheten")
 
 
+OURS = ("Björkdala kommun", "Polismyndigheten")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties", "valid"),
+    [
+        ("Kommunen har en skriftlig överenskommelse med polisen till och med 2026.", OURS, (None, "2026")),
+        (
+            "Överenskommelsen med polisen förnyades i januari 2024 och gäller till och med 2026.",
+            OURS,
+            ("2024-01", "2026"),
+        ),
+        ("Överenskommelsen med polisen löper till årets slut.", OURS, (None, "2024")),
+        ("Den tidigare överenskommelsen med polisen löpte ut i december 2022.", OURS, (None, "2022-12")),
+        ("Med polisen har vi en överenskommelse som gäller till och med 2026.", OURS, (None, "2026")),
+        ("Sedan 2021 har kommunen en skriftlig överenskommelse med polisen.", OURS, ("2021", None)),
+        ("Kommunen har sedan 2019 ett samverkansavtal med Polismyndigheten.", OURS, ("2019", None)),
+        ("Överenskommelse med polisen finns (2024–2025), och den följs upp.", OURS, ("2024", "2025")),
+        (
+            "En överenskommelse med polisen undertecknades den 3 mars 2023 och gäller i tre år.",
+            OURS,
+            ("2023-03-03", None),
+        ),
+        (
+            "Överenskommelsen, som undertecknades av kommunen och polisen i mars 2022, gäller till och med 2025.",
+            OURS,
+            ("2022-03", "2025"),
+        ),
+        ("Överenskommelsen med polisen för 2020–2022 har löpt ut och inte förnyats.", OURS, ("2020", "2022")),
+        (
+            "Sedan 2021 har Region Norr en överenskommelse med polisen som gäller till 2025.",
+            ("Region Norr", "Polismyndigheten"),
+            ("2021", "2025"),
+        ),
+        (
+            "Kommunen och lokalpolisområde Strand har en överenskommelse som gäller 2021–2023.",
+            ("Björkdala kommun", "Lokalpolisområde Strand"),
+            ("2021", "2023"),
+        ),
+        (
+            "Utifrån Björkdala kommuns överenskommelse med Björkdalahem AB för 2023–2024 tas en plan fram.",
+            ("Björkdala kommun", "Björkdalahem AB"),
+            ("2023", "2024"),
+        ),
+    ],
+)
+def test_an_agreement_that_is_only_mentioned(
+    made: Made, sentence: str, parties: tuple[str, ...], valid: tuple[str | None, str | None]
+) -> None:
+    (agreement,) = agreements(made(sentence, codes=(BJORKDALA,), date="2024-10-01"))
+    assert agreement.parties == parties
+    assert (agreement.valid_from, agreement.valid_to) == valid
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kommunen saknar en överenskommelse med polisen för 2024–2026.",
+        "Kommunen bör teckna en överenskommelse med polisen för perioden 2025–2027.",
+        "Lagen kräver att kommunen har en överenskommelse med polisen.",
+        "Andra kommuner har överenskommelser med polisen som gäller till 2025.",
+        "Har kommunen en överenskommelse med polisen för 2024?",
+        "Vi har utgått från kommunens trygghetsprogram 2019–2022 och överenskommelsen med polisen.",
+        "Överenskommelsen löper ut om ett år.",
+    ],
+)
+def test_what_is_lacking_or_somebody_elses_is_no_agreement(made: Made, sentence: str) -> None:
+    assert agreements(made(sentence, codes=(BJORKDALA,), date="2024-10-01")) == []
+
+
+def test_agreements_with_two_bodies_are_two(made: Made) -> None:
+    text = """
+Överenskommelsen med polisen gäller till och med 2025.
+Överenskommelsen med Svensk Handel gäller till och med 2025.
+"""
+    found = agreements(made(text, codes=(BJORKDALA,)))
+    assert [a.parties[1] for a in found] == ["Polismyndigheten", "Svensk Handel"]
+
+
+def test_an_agreement_that_was_extended_has_its_last_end(made: Made) -> None:
+    text = "Samverkansavtalet med polisen gällde 2021–2022. Det har förlängts, först till och med 2023 och sedan {}."
+    (agreement,) = agreements(made(text.format("till och med maj 2025"), codes=(BJORKDALA,)))
+    assert (agreement.valid_from, agreement.valid_to) == ("2021", "2025-05")
+    may = "Samverkansavtalet med polisen gäller 2021–2022. Det kan förlängas till och med 2024."
+    (agreement,) = agreements(made(may, codes=(BJORKDALA,)))
+    assert agreement.valid_to == "2022"
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        "## Parter\nÖverenskommelsen gäller mellan\n- Björkdala kommun\n- Polismyndigheten, lokalpolisområde Strand",
+        "## Parter\nBjörkdala kommun och lokalpolisområde Strand",
+        "Björkdala kommun och lokalpolisområde Strand",
+        "Text.\nFör Björkdala kommun: Ada Ek\nFör Polismyndigheten, lokalpolisområde Strand: Bo Al",
+        "Text.\n| För Björkdala kommun | För lokalpolisområde Strand |\n| Ada Ek | Bo Al |",
+    ],
+    ids=["list", "line under a heading", "line", "signatures", "table of signatures"],
+)
+def test_where_an_agreement_names_its_parties(made: Made, parties: str) -> None:
+    text = f"# Samverkansöverenskommelse\n1 juli 2024–30 juni 2026\n{parties}"
+    (agreement,) = agreements(made(text, DocType.AGREEMENT, codes=(BJORKDALA,)))
+    assert agreement.parties == ("Björkdala kommun", "Lokalpolisområde Strand")
+    assert (agreement.valid_from, agreement.valid_to) == ("2024-07-01", "2026-06-30")
+
+
+def test_a_promise_names_its_place_before_its_year(made: Made) -> None:
+    (agreement,) = agreements(made("Medborgarlöften i Björkdala 2024", DocType.AGREEMENT, codes=(BJORKDALA,)))
+    assert (agreement.agreement_kind, agreement.valid_from, agreement.valid_to) == ("medborgarlöfte", "2024", "2024")
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        "tre områden: stationen och tågen, narkotika bland unga samt båtstölder",
+        "tre områden: stationen, unga och båtar",
+    ],
+)
+def test_an_announced_number_tells_where_areas_end(made: Made, series: str) -> None:
+    (agreement,) = agreements(made(f"Samverkansöverenskommelsen gäller 2023–2024. Den prioriterar {series}."))
+    assert len(agreement.areas) == 3
+
+
 def test_ids_are_stable(made: Made) -> None:
     text = "Samverkansöverenskommelsen gäller 2022–2023."
     assert [a.id for a in agreements(made(text))] == [a.id for a in agreements(made(text))]

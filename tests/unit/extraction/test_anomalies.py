@@ -280,6 +280,93 @@ def test_interviews_are_not_compared_with_a_questionnaire(made: Made) -> None:
     assert kinds(made(text, DocType.REGIONAL_REPORT)) == []
 
 
+ENQUIRY = """
+{sentence}
+> Tabell 1. Enkätsvar, antal kommuner
+| Fråga | Ja | Nej |
+| Finns en plan? | 8 | 4 |
+| Finns ett råd? | 10 | 2 |
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Enkäten besvarades av elva kommuner.",
+        "Elva kommuner har svarat på enkäten.",
+        "Elva av länets tolv kommuner besvarade enkäten.",
+        "Enkäten har besvarats av 11 av 12 kommuner.",
+    ],
+)
+def test_those_who_answered_may_be_told_in_words(made: Made, sentence: str) -> None:
+    (anomaly,) = anomalies(made(ENQUIRY.format(sentence=sentence), DocType.REGIONAL_REPORT))
+    assert (anomaly.anomaly, anomaly.expected) == (AnomalyKind.INCONSISTENT_COUNT, "12")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Enkäten besvarades av tolv kommuner.",
+        "Enkäten skickades till tretton kommuner.",
+        "Vi har intervjuat elva kommuner.",
+        "Samtliga kommuner svarade på enkäten.",
+    ],
+)
+def test_those_who_were_asked_are_no_contradiction(made: Made, sentence: str) -> None:
+    assert kinds(made(ENQUIRY.format(sentence=sentence), DocType.REGIONAL_REPORT)) == []
+
+
+ADVICE = ["Ta fram en plan", "Utse en samordnare", "Inrätta ett råd", "Följ upp målen", "Rapportera till fullmäktige"]
+
+
+def listed(*numbers: int) -> str:
+    return "\n".join(f"- {ADVICE[number]}" for number in numbers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi lämnar sammanlagt {number} rekommendationer. De finns i avsnitt 4.\n# 4 Rekommendationer\n"
+        f"Vi rekommenderar nämnden att:\n{listed(0, 1, 2, 3, 4)}\nBjörkdala den 3 maj",
+        "Granskningen har resulterat i {number} rekommendationer.\n# 4 Rekommendationer\n"
+        f"## Kommunstyrelsen\n{listed(0, 1, 2)}\n## Socialnämnden\n{listed(3, 4)}\n# 5 Bilaga",
+        "# 1 Sammanfattning\nRapporten utmynnar i {number} rekommendationer.\n"
+        f"Vi rekommenderar styrelsen att:\n{listed(0, 1, 2, 3, 4)}\n# 4 Slutsats\n"
+        f"Vi rekommenderar styrelsen att:\n{listed(0, 1, 2, 3, 4)}",
+    ],
+    ids=["one list", "a list for each body", "summary and chapter"],
+)
+def test_announced_recommendations_are_counted(made: Made, text: str) -> None:
+    assert kinds(made(text.format(number="fem"))) == []
+    (anomaly,) = anomalies(made(text.format(number="sju")))
+    assert (anomaly.anomaly, anomaly.expected) == (AnomalyKind.INCONSISTENT_COUNT, "5")
+    assert len(anomaly.evidence) == 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Revisionen lämnade fyra rekommendationer 2022.\nVi rekommenderar nämnden att:\n{listed(0, 1, 2)}",
+        f"Två av de fyra rekommendationerna är genomförda.\nVi rekommenderar nämnden att:\n{listed(0, 1)}",
+        f"Vi lämnar fyra rekommendationer.\nVi rekommenderar nämnden att:\n{listed(0, 1, 2)}\n"
+        "Vi rekommenderar också nämnden att följa upp planen.",
+        f"Vi lämnar fyra rekommendationer.\n# Rekommendationer\n{listed(0, 1, 2)}\nNämnden bör även följa planen.",
+        "Vi lämnar fyra rekommendationer.\n# Rekommendationer\n| Nämnd | Rekommendation |\n| A | B |\n" + listed(0, 1),
+        f"Vi lämnar fyra rekommendationer.\n# Rekommendationer\n1. {ADVICE[0]}\n2. {ADVICE[1]}\n4. {ADVICE[2]}",
+    ],
+    ids=["earlier ones", "of earlier ones", "another in prose", "one with bör", "a table", "a number is lost"],
+)
+def test_recommendations_that_cannot_be_counted_are_left(made: Made, text: str) -> None:
+    assert kinds(made(text)) == []
+
+
+def test_announced_rows_of_a_table_are_counted(made: Made) -> None:
+    text = "Granskningen har {number} kontrollmål:\n| {heading} | Bedömning |\n| Plan finns | Ja |\n| Råd finns | Nej |"
+    assert kinds(made(text.format(number="tre", heading="Kontrollmål"))) == ["inconsistent_count"]
+    assert kinds(made(text.format(number="två", heading="Kontrollmål"))) == []
+    assert kinds(made(text.format(number="tre", heading="Nämnd"))) == []
+
+
 # Orders to a machine
 
 

@@ -130,3 +130,102 @@ def test_plans_and_replies_have_no_criteria(made: Made, doc_type: DocType) -> No
 )
 def test_other_lists_are_no_criteria(made: Made, text: str) -> None:
     assert criteria(made(text)) == []
+
+
+ACT = ("Kommunallagen 6 kap. 6 §", "2017:725")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Vi har utgått från kommunallagen 6 kap. 6 §, nämndens reglemente och överenskommelsen med polisen.",
+            [ACT, ("Nämndens reglemente", None), ("Överenskommelsen med polisen", None)],
+        ),
+        (
+            "Granskningen utgår från kommunallagen 6 kap. 6 § och lagen om kommunal bokföring och redovisning.",
+            [ACT, ("Lagen om kommunal bokföring och redovisning", "2018:597")],
+        ),
+        (
+            "Som grund för bedömningen ligger skollagen (2010:800), 6 kap. 6 § kommunallagen och stadens policy.",
+            [("Skollagen (2010:800)", "2010:800"), ("6 kap. 6 § kommunallagen", "2017:725"), ("Stadens policy", None)],
+        ),
+        (
+            "Till grund för vår bedömning ligger kommunallagen 6 kap. 6 § samt fullmäktiges mål och budget.",
+            [ACT, ("Fullmäktiges mål och budget", None)],
+        ),
+        (
+            "Kommunallagen 6 kap. 6 § och nämndens reglemente ligger till grund för granskningen.",
+            [ACT, ("Nämndens reglemente", None)],
+        ),
+        (
+            "Vi har använt kommunallagen 6 kap. 6 § och kommunens inköpspolicy som revisionskriterier.",
+            [ACT, ("Kommunens inköpspolicy", None)],
+        ),
+        (
+            "Som bedömningsgrunder har kommunallagen 6 kap. 6 § och kommunens reglementen använts.",
+            [ACT, ("Kommunens reglementen", None)],
+        ),
+        (
+            "De kriterier som används för bedömningen är kommunallagen 6 kap. 6 § och fullmäktiges mål.",
+            [ACT, ("Fullmäktiges mål", None)],
+        ),
+        (
+            "Vi har bedömt arbetet mot kommunallagen 6 kap. 6 §, LVU och mot de riktlinjer som nämnden har antagit.",
+            [ACT, ("LVU", "1990:52"), ("De riktlinjer som nämnden har antagit", None)],
+        ),
+        (
+            "I granskningen har vi utgått från kommunallagen 6 kap. 6 § och stadens policy när vi har bedömt arbetet.",
+            [ACT, ("Stadens policy", None)],
+        ),
+    ],
+)
+def test_prose_that_names_the_grounds_of_the_audit(
+    made: Made, sentence: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert criteria(made(f"# Utgångspunkter\n{sentence}", year=2024)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vi har utgått från intervjuer, protokoll och kommunens riktlinjer.",
+        "Granskningen utgår från revisionsplanen för 2024 och revisorernas riskanalys.",
+        "Granskningen bygger på dokumentstudier, sju intervjuer och en genomgång av protokollen.",
+        "Granskningen har utgått från fyra kontrollfrågor.",
+        "Bedömningen utgår från att årets mål inte har nåtts.",
+        "Bedömningen görs mot bakgrund av lagens krav.",
+        "Nämndens arbete utgår från skollagen och verksamhetsplanen.",
+        "Granskningen har genomförts enligt kommunallagen 12 kap. och god revisionssed.",
+        "Vi har utgått från det underlag som bolaget har lämnat.",
+    ],
+)
+def test_what_is_read_or_done_is_no_criterion(made: Made, sentence: str) -> None:
+    assert criteria(made(f"# Metod\n{sentence}", year=2024)) == []
+
+
+def test_a_list_of_grounds_is_one_of_acts_and_rules(made: Made) -> None:
+    grounds = "# Utgångspunkter\nVi har utgått från:\n- kommunallagen 6 kap. 6 §\n- stadens policy\nText."
+    assert [text for text, _ in criteria(made(grounds))] == ["kommunallagen 6 kap. 6 §", "stadens policy"]
+    papers = "# Utgångspunkter\nVi har utgått från följande dokument:\n- policyn för inköp\n- verksamhetsplanen\nText."
+    assert criteria(made(papers)) == []
+
+
+def test_a_section_that_tells_about_the_acts_gives_them_with_their_provisions(made: Made) -> None:
+    text = """
+# Revisionskriterier
+Av 6 kap. 6 § kommunallagen framgår att nämnden ska följa målen. Skollagen 4 kap. 3 § säger hur.
+Livsmedelslagen (2006:804) gäller för måltiderna.
+"""
+    assert criteria(made(text, year=2024)) == [
+        ("6 kap. 6 § kommunallagen", "2017:725"),
+        ("Skollagen 4 kap. 3 §", "2010:800"),
+        ("Livsmedelslagen (2006:804)", "2006:804"),
+    ]
+
+
+def test_a_chapter_keeps_its_full_stop(made: Made) -> None:
+    assert criteria(made("# Revisionskriterier\n- Skollagen 2 kap.\n- Nämndens plan.\nText.")) == [
+        ("Skollagen 2 kap.", "2010:800"),
+        ("Nämndens plan", None),
+    ]

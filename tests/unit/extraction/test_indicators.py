@@ -161,12 +161,50 @@ def test_headings_that_a_page_break_repeats_are_no_rows(made: Made) -> None:
         "| Område | Signifikant effekt | Förändring i procent | Antal studier |\n| Antal brott | Ja | -13 % | 76 |",
         "| Nämnd | Ledamöter | Sammanträden |\n| Socialnämnden | 11 | 10 |",
         "| Revisionsfråga | Bedömning | Rekommendation |\n| Är styrningen tillräcklig? | Delvis | Förtydliga målen |",
+        "| Nämnd | 2022 | 2023 |\n| Socialnämnden | 412 | 420 |",
+        "| Aktivitet | 2024 | 2025 | 2026 |\n| Trygghetsvandring | X | X | |",
+        "Budget 2022 2023\nSkola 412 420\nVård 300 310",
         "Indikatorer\nKommunen har 22 indikatorer för 2023.\nUtfallet redovisas i årsredovisningen.",
         "Nyckeltal 2023 visar att kostnaden ökat med 4,5 procent.",
     ],
 )
 def test_other_tables_give_no_indicators(made: Made, text: str) -> None:
     assert find_indicators(made(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Anmälda brott\n| Brottstyp | 2022 | 2023 | Förändring |\n| Stöld | 1 204 | – | |\n| Rån | 12 | 9 | -3 |",
+        "Brottstyp 2022 2023\nStöld 1 204 -\nRån 12 9\nText som följer.",
+        "| År | Stöld | Rån |\n| 2022 | 1 204 | 12 |\n| 2023 | – | 9 |",
+    ],
+    ids=["years as columns", "run together", "years as rows"],
+)
+def test_a_series_of_years_is_indicators_whatever_its_rows_are_called(made: Made, text: str) -> None:
+    found = {(i.name, i.period, i.value) for i in indicators(made(text))}
+    assert found == {("Stöld", "2022", 1204.0), ("Rån", "2022", 12.0), ("Rån", "2023", 9.0)}
+
+
+def test_a_caption_gives_the_unit_of_its_own_table_only(made: Made) -> None:
+    text = """
+> Tabell 1. Anmälda brott
+| Brottstyp | 2022 | 2023 |
+| Stöld | 112 | 134 |
+> Tabell 2. Trygghet enligt enkäten, procent
+| Fråga | 2022 | 2023 |
+| Känner sig trygg i centrum | 64,5 | 61,2 |
+"""
+    assert [i.unit for i in indicators(made(text))] == ["", "", "%", "%"]
+    under = """
+| Brottstyp | 2022 | 2023 |
+| Stöld | 112 | 134 |
+> Tabell 1. Anmälda brott
+| Fråga | 2022 | 2023 |
+| Känner sig trygg i centrum | 64,5 | 61,2 |
+> Tabell 2. Trygghet enligt enkäten, procent
+"""
+    assert [i.unit for i in indicators(made(under))] == ["", "", "%", "%"]
 
 
 SURVEYS = {
@@ -232,3 +270,34 @@ def test_ids_are_stable_and_differ(made: Made) -> None:
     first, again = indicators(made(TABLE)), indicators(made(TABLE))
     assert [i.id for i in first] == [i.id for i in again]
     assert len({i.id for i in first}) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Fråga | Ja | Nej | Vet ej | Andel ja", "8 | 1 | 1 | 80 %"),
+        ("Fråga | Antal ja | Antal nej | Antal vet ej | Andel som svarat ja (%)", "8 | 1 | 1 | 80"),
+        ("Fråga | Ja (antal) | Ja (%) | Nej (antal) | Vet ej (antal)", "8 | 80 | 1 | 1"),
+    ],
+)
+def test_a_column_of_shares_of_one_answer(made: Made, heading: str, row: str) -> None:
+    found = find_survey_answers(made(f"| {heading} |\n| Finns en plan? | {row} |"))
+    assert [(a.answer, a.count, a.share) for a in found] == [("Ja", 8, 0.8), ("Nej", 1, None), ("Vet ej", 1, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Svar på enkäten, procent\n| Fråga | Ja | Nej | Vet ej |\n| Är du trygg? | 80 | 15 | 4 |",
+        "| Påstående | Ja | Nej | Vet ej |\n| Jag är trygg | 80 | 15 | 4 |\n| Jag trivs | 71 | 25 | 4 |",
+    ],
+    ids=["the caption says so", "the rows sum to a hundred"],
+)
+def test_bare_figures_can_be_shares(made: Made, text: str) -> None:
+    first = find_survey_answers(made(text))[0]
+    assert (first.count, first.share) == (None, 0.8)
+
+
+def test_a_scale_under_a_question_is_a_survey(made: Made) -> None:
+    text = "| Fråga | Mycket bra | Ganska bra |\n| Hur fungerar samverkan? | 8 | 3 |"
+    assert [(a.answer, a.count) for a in find_survey_answers(made(text))] == [("Mycket bra", 8), ("Ganska bra", 3)]

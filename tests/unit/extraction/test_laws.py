@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from granskning_ai.extraction.laws import act_cited, find_citations, register
+from granskning_ai.extraction.laws import act_cited, find_citations, number_cited, register
 
 
 def test_the_register_is_well_formed() -> None:
@@ -16,6 +16,33 @@ def test_the_register_is_well_formed() -> None:
         assert act.title == act.title.strip()
         # An act may be promulgated years before it enters into force, never after.
         assert not act.in_force or act.number[:4] <= act.in_force[:4]
+
+
+def test_every_name_in_the_register_is_found_in_a_text() -> None:
+    for act in register().values():
+        for name in act.names:
+            found = [
+                c for c in find_citations(f"Enligt {name} ska planen, hälso- och annat, följas.") if act in c.named
+            ]
+            assert found, name
+
+
+def test_names_after_a_hanging_hyphen() -> None:
+    text = "Social- och förvaltningslagen samt Plan- och bygglagen gäller; förslag och underlag är inga lagar."
+    assert [text[c.start : c.end] for c in find_citations(text)] == ["förvaltningslagen", "Plan- och bygglagen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Livsmedelslagen (2006:804)", "2006:804"),
+        ("Kommunallagen 6 kap.", "2017:725"),
+        ("Kommunens policy (KS 2015:88)", None),
+        ("Föreskrifter (AFS 2001:1)", None),
+    ],
+)
+def test_the_number_of_an_act(text: str, number: str | None) -> None:
+    assert number_cited(text) == number
 
 
 @pytest.mark.parametrize(

@@ -374,6 +374,85 @@ def test_ids_are_stable_and_differ(made: Made) -> None:
     assert len({m.id for m in first}) == 3
 
 
+def told(document: Document) -> list[tuple[str, str, str, str]]:
+    return [(m.name, m.area, m.responsible, m.description) for m in measures(document)]
+
+
+def test_list_items_that_begin_with_a_name_under_areas(made: Made) -> None:
+    text = """
+# Åtgärdsplan 2025
+## Insatsområde 1: Norrby
+Målet är att fler ska känna sig trygga.
+- Värdar på torget. Två värdar går ronder. De pratar med dem som är där. Ansvarig: Björkdalahem AB.
+- Nattvandring – vuxna går ute på fredagar. Ansvarig: kultur- och fritidsnämnden
+- Belysning: tre gångtunnlar får nya lampor. Ansvar: tekniska nämnden. Klart: 2026.
+- Bänkar på torget (tekniska nämnden)
+- Fler rastvärdar. Rektor ansvarar.
+- Ordning och reda
+## Prioriterat område 2. Skolan
+- Vi utbildar lärarna. Det sker varje höst. Ansvarig är utbildningsnämnden.
+## Uppföljning
+- Planen följs upp i maj. Ansvarig: kommunstyrelsen.
+"""
+    assert told(made(text, DocType.ACTION_PLAN)) == [
+        ("Värdar på torget", "Norrby", "Björkdalahem AB", "Två värdar går ronder. De pratar med dem som är där."),
+        ("Nattvandring", "Norrby", "kultur- och fritidsnämnden", "vuxna går ute på fredagar."),
+        ("Belysning", "Norrby", "tekniska nämnden", "tre gångtunnlar får nya lampor."),
+        ("Bänkar på torget", "Norrby", "tekniska nämnden", ""),
+        ("Fler rastvärdar", "Norrby", "Rektor", ""),
+        ("Vi utbildar lärarna", "Skolan", "utbildningsnämnden", "Det sker varje höst."),
+    ]
+
+
+def test_a_heading_names_the_area_of_items_that_say_who_is_responsible(made: Made) -> None:
+    text = "# Plan\n## Trygga skolor\n- Rastvärdar i korridorerna. Ansvarig: rektor.\n## Så gör vi\n- Polisen talar."
+    assert told(made(text, DocType.ACTION_PLAN)) == [("Rastvärdar i korridorerna", "Trygga skolor", "rektor", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Plan\n## Åtgärder\n### 3.1 Områdesvärdar\nTvå värdar går ronder.\nAnsvarig: Björkdalahem AB\nTid: 2025",
+        "# Plan\n## Insatsområde 1: Norrby\n### Områdesvärdar\nTvå värdar går ronder. Ansvarig: Björkdalahem AB.",
+        "# Plan\n## Insatsområde 1: Norrby\n### Insats 1.1 Områdesvärdar\nTvå värdar.\nAnsvarig: Björkdalahem AB",
+        "# Plan\n## Åtgärder\n- Områdesvärdar\n  - Två värdar går ronder.\n  - Ansvarig: Björkdalahem AB",
+        "# Plan\n## Mål 1: Norrby\nOmrådesvärdar. Två värdar går ronder. Ansvarig: Björkdalahem AB.",
+        "# Plan\nÅtagande: Områdesvärdar. Två värdar går ronder. Ansvarig: Björkdalahem AB",
+    ],
+    ids=["sub-heading", "under an area", "numbered heading", "nested list", "paragraph", "entry"],
+)
+def test_other_forms_of_a_measure(made: Made, text: str) -> None:
+    (measure,) = measures(made(text, DocType.ACTION_PLAN))
+    assert measure.name.startswith("Områdesvärdar")
+    assert measure.responsible == "Björkdalahem AB"
+
+
+def test_a_label_with_a_capital_letter_needs_no_full_stop_before_it(made: Made) -> None:
+    text = "# Plan\nÅtagande: Lysa upp gångvägen vid Strandskolan Ansvarig: Tekniska förvaltningen"
+    assert told(made(text, DocType.ACTION_PLAN)) == [
+        ("Lysa upp gångvägen vid Strandskolan", "", "Tekniska förvaltningen", "")
+    ]
+
+
+def test_what_somebody_answers_for_in_general_is_no_measure(made: Made) -> None:
+    text = "# Plan\n## Organisation\n- Kommunstyrelsen ansvarar för planen.\n- Rådet har ansvar för att den följs."
+    assert measures(made(text, DocType.ACTION_PLAN)) == []
+
+
+def test_rows_that_are_kept_as_lines_are_cut_at_capitals_and_times(made: Made) -> None:
+    text = """
+Område Åtgärd Ansvarig Klart
+Trygga hus Märkning av maskiner med DNA Näringslivschefen 2025 Trygga hus Grannsamverkan i Norrby Vaktchefen löpande
+Skolan Avlämningszon vid Centralskolan Tekniska enheten våren 2026
+Skolan Rastvärdar 2026
+"""
+    assert [(m.area, m.name, m.responsible) for m in measures(made(text, DocType.ACTION_PLAN))] == [
+        ("Trygga hus", "Märkning av maskiner med DNA", "Näringslivschefen"),
+        ("Trygga hus", "Grannsamverkan i Norrby", "Vaktchefen"),
+        ("Skolan", "Avlämningszon vid Centralskolan", "Tekniska enheten"),
+    ]
+
+
 @pytest.mark.real
 def test_the_real_plans_rows_are_found_whole(shared: Path) -> None:
     import yaml

@@ -124,3 +124,31 @@ def test_a_lead_for_observations(made: Made) -> None:
 )
 def test_a_chapter_of_observations_in_prose_gives_none(made: Made, text: str) -> None:
     assert observations(made(text)) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "# 7 Kansliets iakttagelser\nFöljande har vi lagt märke till under arbetet:",
+        "# 7 Förbundets observationer\nDetta är det viktigaste.",
+        "# 7 Reflektioner\nVi har noterat följande:",
+        "# 3 Iakttagelser\n## 3.1 Mål\nI granskningen har vi uppmärksammat följande brister:",
+    ],
+)
+def test_the_writers_own_list_of_observations(made: Made, lead: str) -> None:
+    assert observations(made(f"{lead}\n- Rutinen är okänd.\n- Planen saknas.\nText.")) == [
+        "Rutinen är okänd.",
+        "Planen saknas.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "# 7 Kommunens iakttagelser\nFörvaltningen lyfter detta.",
+        "# 3 Iakttagelser\n## 3.1 Mål\nVi noterar att kommunen har följande forum:",
+        "# 3 Iakttagelser\n## 3.1 Mål\nFörvaltningen har uppmärksammat följande:",
+    ],
+)
+def test_lists_of_others_and_of_other_things_are_no_observations(made: Made, lead: str) -> None:
+    assert observations(made(f"{lead}\n- Rutinen är okänd.\n- Planen saknas.\nText.")) == []

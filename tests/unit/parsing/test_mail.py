@@ -8,7 +8,7 @@ from email.mime.application import MIMEApplication
 import pytest
 
 from granskning_ai.errors import Encrypted, ParsingError
-from granskning_ai.model import BlockKind, DocType, Document, SourceFile
+from granskning_ai.model import BlockKind, DocType, Document, Doubt, Grade, SourceFile
 from granskning_ai.parsing import parse
 from granskning_ai.parsing.mail import MAX_DEPTH
 
@@ -120,11 +120,15 @@ def test_what_cannot_be_read_is_named_with_its_reason_and_is_no_prose() -> None:
     message.add_attachment(b"\xff\xd8", maintype="image", subtype="jpeg", filename="karta.jpg")
     document = read(message)
     remarks = texts(document, furniture=True)
-    assert [remark.split(":")[0] for remark in remarks] == [
-        f"Bilagan {name} är inte inläst" for name in ("budget.xlsx", "skadad.pdf", "tom.pdf", "allt.zip", "karta.jpg")
+    assert [remark.split(" är inte inläst")[0] for remark in remarks] == [
+        f"Bilagan {name}" for name in ("budget.xlsx", "skadad.pdf", "tom.pdf", "allt.zip", "karta.jpg")
     ]
     assert "avkortad" in remarks[1]
     assert "bild" in remarks[4]
+    assert [part.title for part in document.parts] == ["Rapport"]
+    assert document.quality is not None
+    assert document.quality.grade is Grade.FAIR
+    assert [reason.kind for reason in document.quality.reasons] == [Doubt.UNREAD_ATTACHMENT]
 
 
 def test_pictures_in_the_text_and_signatures_are_no_attachments() -> None:
@@ -187,9 +191,8 @@ def test_an_outlook_letter_with_attachments() -> None:
     assert texts(document)[:3] == ["Från: Anna Ek", "Skickat: 2024-03-05 13:12 UTC", "Till: Revisionen"]
     assert "Här kommer rapporten." in texts(document)
     assert document.page_at(document.text.index("Vi bedömer")) == 2
-    assert [remark.split(":")[0] for remark in texts(document, furniture=True) if "Bilagan" in remark] == [
-        "Bilagan budget.xlsx är inte inläst"
-    ]
+    remarks = [remark for remark in texts(document, furniture=True) if remark.startswith("Bilagan")]
+    assert [remark.split(" är inte inläst")[0] for remark in remarks] == ["Bilagan budget.xlsx"]
 
 
 def test_an_outlook_letter_in_an_outlook_letter() -> None:

@@ -224,3 +224,28 @@ def test_the_document_itself_decides_about_a_hyphen(pdf: Pdf, own: str, expected
     pdf.page().lines(72, 100, f"Skalan är {own} och används i alla rapporter från kommunens revisorer.")
     pdf.lines(72, 150, "Bedömningen görs enligt den skala som nämnden beslutat om, vilken är en fem-", "gradig skala.")
     assert f"en {expected} skala" in pdf.parse().text
+
+
+def test_a_lone_page_number_goes_and_a_lone_header_is_set_aside(pdf: Pdf) -> None:
+    pdf.page().text(72, 35, "Björkdala kommun", size=8).text(300, 820, "1", size=8)
+    pdf.lines(72, 100, *PROSE)
+    assert kinds(pdf.parse()) == [("furniture", "Björkdala kommun"), ("paragraph", " ".join(PROSE))]
+
+
+def test_a_sentence_that_names_a_table_is_no_caption(pdf: Pdf) -> None:
+    pdf.page().lines(72, 100, "Tabell 1 visar hur kommunerna har svarat.")
+    pdf.text(72, 130, "Tabell 1 Svar per kommun", size=9).lines(72, 160, *PROSE)
+    assert [kind for kind, _ in kinds(pdf.parse())] == ["paragraph", "caption", "paragraph"]
+
+
+def test_contents_without_page_numbers_are_told_by_the_headings_they_name(pdf: Pdf) -> None:
+    titles = ("Sammanfattning", "Bakgrund", "Metod", "Slutsats")
+    pdf.page().text(72, 80, "Innehåll", size=16, font="F2")
+    for row, title in enumerate(titles):
+        pdf.text(72, 120 + 25 * row, title)
+    pdf.page()
+    for row, title in enumerate(titles):
+        pdf.text(72, 80 + 100 * row, title, size=16, font="F2").lines(72, 110 + 100 * row, *PROSE)
+    document = pdf.parse()
+    assert [block.text for block in of_kind(document, BlockKind.FURNITURE)] == ["Innehåll", *titles]
+    assert [block.text for block in of_kind(document, BlockKind.HEADING)] == list(titles)

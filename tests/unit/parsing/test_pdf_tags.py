@@ -194,3 +194,14 @@ def test_a_head_painted_again_on_the_next_page_counts_once(pdf: Pdf) -> None:
     body = [("TR", [("TD", [part]) for part in cells]) for cells in (row1, row2)]
     pdf.tree = [("Document", [lead, ("Table", [head, *body])])]
     assert texts(pdf.parse().blocks[1]) == [["Område", "Åtgärd"], ["Skola", "Elevhälsa"], ["Centrum", "Belysning"]]
+
+
+def test_bold_lines_over_text_are_headings_below_the_tagged_ones(pdf: Pdf) -> None:
+    pdf.page()
+    nodes = [paragraph(pdf, 80, "2 Resultat", kind="H2", size=14)]
+    for row in range(2):
+        nodes.append(paragraph(pdf, 120 + 100 * row, "Bedömning", font="F2"))
+        nodes.append(paragraph(pdf, 140 + 100 * row, *PROSE))
+    pdf.tree = [("Document", nodes)]
+    headings = [(block.level, block.text) for block in pdf.parse().blocks if block.kind is BlockKind.HEADING]
+    assert headings == [(2, "2 Resultat"), (3, "Bedömning"), (3, "Bedömning")]

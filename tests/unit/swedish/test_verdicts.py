@@ -261,6 +261,23 @@ no | Vi bedömer att målet om god ekonomisk hushållning inte uppfylls.
 partly | Vi bedömer att nämnden delvis har säkerställt att personalen är tillräckligt utbildad och att ingen kränks.
 - | Vi bedömer att nämnden har rutiner som inte är kända i verksamheten.
 
+# A word of the scale beside a verb that repeats the question; what is denied of something
+partly | Vi bedömer att verksamheten delvis når de prioriterade målgrupperna.
+partly | Vår bedömning är att rektorerna till viss del får hjälp i svåra ärenden.
+partly | Vi bedömer att nämnden inte fullt ut når sina mål.
+partly | Nämnden har delvis en ändamålsenlig budgetprocess, enligt vår mening.
+partly | Vi bedömer att rutinerna inte är helt kända.
+largely | Vi bedömer att sökande till övervägande del får besked inom rimlig tid.
+largely | Vi bedömer att vården i huvudsak bedrivs patientsäkert.
+no | Vår bedömning är att lokalerna inte är anpassade efter elevernas behov.
+no | Stadsrevisionen bedömer att utbetalningarna inte kontrolleras.
+yes | Vi bedömer att frågan kan besvaras med ja.
+no | Vi bedömer att frågan kan besvaras nekande.
+- | Vi bedömer att styrelsen i huvudsak genomför byggena inom beslutad tid.
+- | Vi bedömer att rutinerna är i huvudsak kända.
+- | Vi bedömer att ärenden inte är försenade.
+- | Vi bedömer att nämnden inte når sina mål.
+
 # Long and embedded clauses
 no | Vi bedömer att kommunstyrelsen, som har det samlade ansvaret för kommunens krisberedskap och som under året
   har fått två rapporter om läget, inte har säkerställt en tillräcklig förmåga.
@@ -521,7 +538,7 @@ no | Azets bedömning är att kontrollen är otillräcklig.
 # Spoken of some, of what is to come, or of something else
 no | Vår bedömning är att revisionsfrågan besvaras nekande.
 yes | Vår bedömning är att revisionsfrågan besvaras jakande.
-- | Vi bedömer att revisionsfrågan ska besvaras med nej.
+no | Vi bedömer att revisionsfrågan ska besvaras med nej.
 yes | Vi bedömer att nämnden inte har några väsentliga brister i sin hantering.
 yes | Vi bedömer att styrningen är mycket god.
 no | Vi bedömer att nämndens styrning är svag.
@@ -540,7 +557,7 @@ no | Vi bedömer att det inte sker någon systematisk uppföljning.
 no | Vi bedömer att det saknas rutiner, men att det pågår ett arbete med att ta fram sådana.
 no | Vi bedömer att nämnden inte säkerställt att det finns rutiner, även om ett arbete pågår.
 partly | Vi bedömer att rutiner delvis saknas.
-- | Vi bedömer att inte samtliga rutiner är daterade.
+partly | Vi bedömer att inte samtliga rutiner är daterade.
 partly | Vi bedömer att inte samtliga nämnder uppfyller kraven.
 no | Vi bedömer att ingen av nämnderna uppfyller kraven.
 yes | Vi bedömer att samtliga nämnder uppfyller kraven.
@@ -1002,7 +1019,7 @@ undetermined | Det är inte möjligt att bedöma om insatserna har haft effekt.
 yes | Nämnden har säkerställt en tillräcklig uppföljning.
 yes | Ansvaret är tydligt fördelat.
 partly | Ansvaret är tydligt fördelat men rutinerna är inte kända.
-- | Rutinerna är inte kända i verksamheten, vilket inte är tillfredsställande.
+no | Rutinerna är inte kända i verksamheten, vilket inte är tillfredsställande.
 partly | Kommunstyrelsen har delvis en tillräcklig uppsikt över bolagen.
 yes | Det finns en beslutad plan.
 - | En plan är under framtagande.
