@@ -8,11 +8,12 @@ from dataclasses import replace
 from granskning_ai.extraction.agreements import find_agreements
 from granskning_ai.extraction.anomalies import find_anomalies
 from granskning_ai.extraction.answers import answer_rows
-from granskning_ai.extraction.assessments import Answer, answer_questions, find_overall, unread_answer
+from granskning_ai.extraction.assessments import Answer, answer_questions, unread_answer
 from granskning_ai.extraction.criteria import find_criteria
 from granskning_ai.extraction.indicators import find_indicators
 from granskning_ai.extraction.measures import find_measures
 from granskning_ai.extraction.metadata import read_metadata
+from granskning_ai.extraction.overall import find_overall
 from granskning_ai.extraction.parts import find_parts
 from granskning_ai.extraction.questions import Asked, find_questions
 from granskning_ai.extraction.recommendations import as_finding, find_recommendations

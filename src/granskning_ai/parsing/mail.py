@@ -8,42 +8,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from granskning_ai.errors import GranskningError, ParsingError
 from granskning_ai.model import BlockKind, DocType, Document, Draft, Page, Part, SourceFile, assemble
 from granskning_ai.parsing.joining import joined
+from granskning_ai.parsing.letters import MAX_DEPTH, Attachment, Letter
 from granskning_ai.parsing.means import Means
 
-MAX_DEPTH = 5
-"""How deep letters may be attached to letters."""
 MAX_ATTACHMENTS = 200
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file that came with a letter. `letter` holds an attached letter that the format has no bytes of its own for."""
-
-    name: str
-    media_type: str
-    data: bytes
-    letter: Letter | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """An e-mail. `fields` are the lines of its head as (Swedish name, value); `body` is text or HTML."""
-
-    subject: str
-    fields: tuple[tuple[str, str], ...]
-    body: bytes
-    body_format: str
-    attachments: tuple[Attachment, ...] = field(default=())
 
 
 class _MailParser:

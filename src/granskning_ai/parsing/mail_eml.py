@@ -9,7 +9,7 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from granskning_ai.errors import Encrypted, ParsingError
-from granskning_ai.parsing.mail import Attachment, Letter
+from granskning_ai.parsing.letters import Attachment, Letter
 
 _FIELDS = (("Från", "From"), ("Skickat", "Date"), ("Till", "To"), ("Kopia", "Cc"), ("Ämne", "Subject"))
 _SIGNATURES = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from granskning_ai.errors import ParsingError
-from granskning_ai.parsing.mail import MAX_DEPTH, Attachment, Letter
+from granskning_ai.parsing.letters import MAX_DEPTH, Attachment, Letter
 
 _LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _CONTENT_ID = 0x3707, 0x3704, 0x3001, 0x3712
 _SENDER, _TO, _CC = 0x0C1A, 0x0E04, 0x0E03

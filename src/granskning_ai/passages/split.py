@@ -1,7 +1,7 @@
 """Passages that follow the document's structure: whole sentences, 80 to 200 words, never across a chapter.
 
-A document is a row of units (sentences, list items, table rows). Each place between two units has a cost of breaking
-there, and each passage a cost of being far from the size that retrieves best; the division with the lowest sum is taken.
+A document is a row of units (sentences, list items, table rows). Each place between two units has a cost of
+breaking there, and each passage a cost of being far from the size that retrieves best; the cheapest division is taken.
 """
 
 from __future__ import annotations

@@ -34,8 +34,10 @@ _CROSSING_CHAPTER = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of text that is in one passage. `breaking` and `crossing` are the costs of parting it from, and of
-    joining it with, what stands before."""
+    """A stretch of text that is in one passage.
+
+    `breaking` and `crossing` are the costs of parting it from, and of joining it with, what stands before.
+    """
 
     start: int
     end: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,7 +55,7 @@ def _owners(
     connection: sa.Connection,
     table: sa.Table,
     owner_kind: str,
-    wanted: list[sa.ColumnElement[bool]],
+    wanted: Sequence[sa.ColumnElement[bool]],
     documents: Collection[str] | None,
 ) -> Iterator[_Row]:
     """The rows of a table that has evidence, each with its evidence."""
