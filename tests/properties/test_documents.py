@@ -139,7 +139,6 @@ def test_page_runs_cover_the_text_without_gap_and_name_each_block_its_page(given
     assert all(document.page_at(block.start) == block.page for block in document.blocks)
 
 
-@pytest.mark.xfail(reason="a cell merged from the row above counts to the row below it as well", strict=False)
 @given(tables(over_pages=True))
 @settings(deadline=None)
 def test_each_row_of_a_table_stands_on_its_page(draft: Draft) -> None:
@@ -162,7 +161,6 @@ def test_a_paragraph_that_goes_on_overleaf_has_both_pages(text: str, data: st.Da
     assert [document.page_at(start + offset) for offset in range(len(text))] == [2] * at + [3] * (len(text) - at)
 
 
-@pytest.mark.xfail(reason="a page break is an offset into the raw text, which cleaning makes shorter", strict=False)
 @pytest.mark.parametrize("first", ["ett ", f"{DECOMPOSED}r ", "  ett "])
 def test_cleaning_a_text_keeps_its_page_break_where_it_was(first: str) -> None:
     document = made([Draft(kind=BlockKind.PARAGRAPH, text=f"{first}två", page=1, page_breaks=((len(first), 2),))])

@@ -23,7 +23,7 @@ def command(
 
     Sidan visas bara på den här datorn. Stäng med Ctrl+C.
 
-    Exempel: granskning --arbetsyta arbetsyta webb
+    Exempel: granskning webb
     """
     import uvicorn
 

@@ -83,6 +83,11 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", _NO_TEXT.sub("\ufffd", text)).strip()
 
 
+def _clean_length(text: str) -> int:
+    """How many characters of the cleaned text the beginning `text` of a raw text became."""
+    return len(unicodedata.normalize("NFC", _NO_TEXT.sub("\ufffd", text)).lstrip())
+
+
 def _place(draft: Draft, offset: int) -> Block | None:
     cells: tuple[tuple[Cell, ...], ...] = ()
     if draft.kind is BlockKind.TABLE:
@@ -153,9 +158,11 @@ def _place_cells(draft: Draft, offset: int) -> tuple[str, tuple[tuple[Cell, ...]
 
 def _page_runs(draft: Draft, block: Block) -> list[tuple[int, int]]:
     runs = [(block.start, draft.page)]
-    runs += [(block.start + at, number) for at, number in draft.page_breaks if at < len(block.text)]
+    breaks = [(_clean_length(draft.text[:at]), number) for at, number in draft.page_breaks]
+    runs += [(block.start + at, number) for at, number in breaks if at < len(block.text)]
     for index, number in enumerate(draft.row_pages):
-        own = [cell.start for cell in block.cells[index] if cell.start >= runs[-1][0]] if block.cells else []
+        begun = [c for c in range(len(draft.rows[index])) if draft.spans.get((index, c), (index, c))[0] == index]
+        own = [block.cells[index][c].start for c in begun] if block.cells else []
         if number != runs[-1][1] and own:
             runs.append((min(own), number))
     return runs

@@ -10,7 +10,7 @@ import pytest
 from granskning_ai.errors import Encrypted, ParsingError
 from granskning_ai.model import BlockKind, DocType, Document, Doubt, Grade, SourceFile
 from granskning_ai.parsing import parse
-from granskning_ai.parsing.mail import MAX_DEPTH
+from granskning_ai.parsing.letters import MAX_DEPTH
 
 from .msg_files import attached_file, attached_letter, compound_file, outlook_letter
 

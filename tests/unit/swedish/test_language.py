@@ -95,6 +95,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_split_in_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sentences.__wrapped__(text)
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 20.0  # processor time; quadratic would take minutes
