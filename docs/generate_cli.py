@@ -41,9 +41,16 @@ def help_pages() -> Iterator[tuple[str, str]]:
     group: Any = typer.main.get_command(app)
     top = group.context_class(group, info_name="granskning", terminal_width=WIDTH)
     yield "granskning", group.get_help(top)
-    for name, command in group.commands.items():
-        context = command.context_class(command, info_name=name, parent=top, terminal_width=WIDTH)
-        yield f"granskning {name}", command.get_help(context)
+    yield from _pages_below(group, top, "granskning")
+
+
+def _pages_below(group: Any, parent: Any, line: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    for name in group.list_commands(parent):
+        command = group.commands[name]
+        context = command.context_class(command, info_name=name, parent=parent, terminal_width=WIDTH)
+        yield f"{line} {name}", command.get_help(context)
+        if hasattr(command, "commands"):
+            yield from _pages_below(command, context, f"{line} {name}")
 
 
 def page() -> str:

@@ -172,7 +172,7 @@ class Pipeline:
             else:
                 pending.append(item)
         done = len(items) - len(pending)
-        with ParserPool(self._limits(), self.settings.processer) as pool:
+        with ParserPool(self.limits(), self.settings.processer) as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
@@ -190,7 +190,8 @@ class Pipeline:
             return False
         return self.store.known(_key(item), source.sha256, versions(self.catalogues))
 
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """What reading one file may cost."""
         settings = self.settings
         return Limits(
             seconds=settings.max_sekunder,
@@ -336,7 +337,7 @@ class Pipeline:
     def rebuild(self) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by."""
         report = _Report()
-        with ParserPool(self._limits(), self.settings.processer) as pool:
+        with ParserPool(self.limits(), self.settings.processer) as pool:
             for summary in self.store.summaries():
                 source = summary.source
                 original = self.store.original(source.sha256)

@@ -63,6 +63,8 @@ def check(words: list[str]) -> None:
         elif command is GROUP and before != "--arbetsyta":
             assert word in COMMANDS, f"granskning {shlex.join(words)}: {word} finns inte"
             command = GROUP.commands[word]
+        elif word in getattr(command, "commands", {}):
+            command = command.commands[word]
 
 
 @pytest.mark.parametrize("page", sorted(pages()))

@@ -27,8 +27,20 @@ Börja så här:
   granskning matris
 """
 
+ORDER = ("importera", "dokument")
+"""What stands first in the list of commands: what one does first."""
+
+
+class Commands(SwedishGroup):
+    """The program's commands, in the order in which one uses them."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        """The names of the commands."""
+        return sorted(self.commands, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+
 app = typer.Typer(
-    cls=SwedishGroup,
+    cls=Commands,
     help=HELP,
     no_args_is_help=True,
     context_settings={"max_content_width": 100},
@@ -66,7 +78,6 @@ def common(
 
 for name, module in (
     ("importera", importera),
-    ("dokument", dokument),
     ("rekommendationer", rekommendationer),
     ("matris", matris),
     ("exportera", exportera),
@@ -75,6 +86,7 @@ for name, module in (
     ("doktor", doktor),
 ):
     app.command(name, cls=SwedishCommand)(module.command)
+app.add_typer(dokument.app, name="dokument")
 
 
 def main() -> None:

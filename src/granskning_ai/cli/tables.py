@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from granskning_ai.evaluation.score import Figure
-    from granskning_ai.model import FileFailure, Recommendation
+    from granskning_ai.model import FileFailure, Quality, Recommendation
     from granskning_ai.store import DocumentSummary
+
+
+_ID = 8
+"""So much of a document's id is shown: enough to tell it from others, and to name it by."""
 
 
 def _console() -> Console:
@@ -24,7 +28,7 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
     from rich.markup import escape
     from rich.table import Table
 
-    from granskning_ai.model import LABELS
+    from granskning_ai.model import LABELS, Grade
     from granskning_ai.swedish.municipalities import municipality
 
     console = _console()
@@ -32,21 +36,42 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
         console.print("Det finns inga dokument. Läs in några med: granskning importera SÖKVÄG")
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("Kommun", "År", "Typ", "Av", "Dokument"):
-        table.add_column(heading, no_wrap=heading == "År", overflow="fold")
+    for heading in ("Id", "Kommun", "År", "Typ", "Av", "Inläsning", "Dokument"):
+        table.add_column(heading, no_wrap=heading in ("Id", "År"), overflow="fold")
     for summary in summaries:
         metadata = summary.metadata
         names = [entry.name if (entry := municipality(c)) else c for c in metadata.municipality_codes]
+        quality = summary.quality
         table.add_row(
+            summary.id[:_ID],
             escape(", ".join(names) or metadata.region or "–"),
             str(metadata.year or "–"),
             LABELS[metadata.doc_type],
             escape(metadata.issuer or "framgår inte"),
+            LABELS[quality.grade] if quality else "–",
             escape(summary.file_name),
         )
     console.print(table)
+    for summary in summaries:
+        if summary.quality and summary.quality.grade is not Grade.GOOD:
+            console.print(f"[yellow]{escape(summary.file_name)}:[/yellow] {_doubts(summary.quality)}.")
     for failure in failures:
         console.print(f"[red]Kunde inte läsas:[/red] {escape(failure.path)}. {escape(failure.message)}")
+
+
+def _doubts(quality: Quality) -> str:
+    """Why a document may not have been read as it was written, and which pages are the worst."""
+    from granskning_ai.model import LABELS, Doubt, Grade
+
+    whole = (Doubt.UNREAD_ATTACHMENT, Doubt.MISSING_LETTERS)
+    reasons = [
+        LABELS[reason.kind] + ("" if reason.kind in whole else f" ({max(reason.share, 0.01):.0%})")
+        for reason in quality.reasons
+    ]
+    poor = [str(page.page) for page in quality.pages if page.grade is Grade.POOR]
+    if poor:
+        reasons.append(f"låg säkerhet på {'sidan' if len(poor) == 1 else 'sidorna'} {', '.join(poor)}")
+    return ", ".join(reasons)
 
 
 def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]]) -> None:
@@ -75,7 +100,8 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
         to = f"Till {', '.join(finding.addressees)}. " if finding.addressees else "Mottagare framgår inte. "
         restated = "Återges ur en annan rapport. " if finding.quoted else ""
         console.print(Padding(f"{number}{escape(finding.text)}", (0, 0, 0, 2)))
-        console.print(Padding(f"[dim]{escape(to)}{restated}Sida {pages}.[/dim]", (0, 0, 0, 4)))
+        note = f" {escape(finding.note)}" if finding.note else ""
+        console.print(Padding(f"[dim]{escape(to)}{restated}Sida {pages}.{note}[/dim]", (0, 0, 0, 4)))
 
 
 def print_figures(figures: Sequence[Figure]) -> None:

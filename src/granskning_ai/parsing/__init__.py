@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 
 from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
@@ -20,6 +19,8 @@ _PARSERS = {
     "eml": "granskning_ai.parsing.mail:EmlParser",
     "msg": "granskning_ai.parsing.mail:MsgParser",
 }
+_COSTLY = frozenset({"pdf", "eml", "msg"})
+"""The formats whose parsers are told what they may use."""
 _RESAVE = "Öppna filen, spara den på nytt och försök igen. Hjälper det inte: spara den i ett annat format."
 
 
@@ -51,7 +52,5 @@ def _parser(source: SourceFile, means: Means) -> Parser:
         raise ParsingError(f"Formatet {source.format} kan inte tolkas.", hint=f"Det som kan tolkas är: {known}.")
     module, _, name = entry.partition(":")
     kind = getattr(import_module(module), name)
-    if source.format == "pdf":
-        kind = partial(kind, max_pages=means.max_pages)
-    parser: Parser = kind(means) if source.format in ("eml", "msg") else kind()
+    parser: Parser = kind(means) if source.format in _COSTLY else kind()
     return parser

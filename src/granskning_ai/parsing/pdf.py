@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from granskning_ai.errors import LimitExceeded, NoTextLayer, ParsingError
 from granskning_ai.model import Document, Draft, SourceFile, assemble
+from granskning_ai.parsing.confidence import assess
+from granskning_ai.parsing.means import Means
+from granskning_ai.parsing.ocr_page import is_scan, merged
 from granskning_ai.parsing.pdf_chunks import Chunk
 from granskning_ai.parsing.pdf_drafts import draft_of, vocabulary
 from granskning_ai.parsing.pdf_geometry import chunks_of_pages
@@ -16,7 +20,6 @@ from granskning_ai.parsing.pdf_reader import PdfFile
 from granskning_ai.parsing.pdf_structure import chunks_of_tags
 from granskning_ai.parsing.pdf_tags import read_tags
 
-MAX_PAGES = 3000
 _MADE_UP = re.compile(r"^(?:microsoft \w+\s*-|untitled|namnlös|dokument\d*$|document\d*$)|\.\w{3,4}$", re.IGNORECASE)
 _MAX_TITLE, _TITLE_RATIO = 200, 1.3
 
@@ -26,8 +29,8 @@ class PdfParser:
 
     formats: tuple[str, ...] = ("pdf",)
 
-    def __init__(self, *, max_pages: int = MAX_PAGES) -> None:
-        self._max_pages = max_pages
+    def __init__(self, means: Means | None = None) -> None:
+        self._means = means or Means()
 
     def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Document:
         """Parses the file.
@@ -41,21 +44,23 @@ class PdfParser:
         _check(data)
         file = PdfFile(data, password)
         try:
-            if file.page_count > self._max_pages:
+            most = self._means.max_pages
+            if file.page_count > most:
                 raise LimitExceeded(
-                    f"PDF-filen har {file.page_count} sidor; högst {self._max_pages} läses.",
+                    f"PDF-filen har {file.page_count} sidor; högst {most} läses.",
                     hint="Dela upp filen, eller höj gränsen för antal sidor i inställningarna.",
                 )
-            pages = self._pages(file)
+            pages, unread = self._with_scans(self._pages(file), file)
             title, tagged, outline = file.title(), file.is_tagged, file.outline()
         finally:
             file.close()
         tree = read_tags(data, password) if tagged else None
         chunks = (chunks_of_tags(tree, pages) if tree else None) or chunks_of_pages(pages, outline)
         hidden = tuple(text for page in pages for text in page.hidden)
-        return assemble(
+        document = assemble(
             source, _drafts(chunks, pages), page_count=len(pages), title=_title(title, chunks), hidden=hidden
         )
+        return replace(document, quality=assess(document, unread=unread))
 
     def _pages(self, file: PdfFile) -> list[PageContent]:
         pages = []
@@ -68,9 +73,31 @@ class PdfParser:
                 pages.append(page)
         if broken:
             raise _unreadable(broken, file.page_count)
-        if not any(page.words for page in pages):
-            raise _no_text(pages)
         return pages
+
+    def _with_scans(self, pages: list[PageContent], file: PdfFile) -> tuple[list[PageContent], list[int]]:
+        """The pages, those without text read as pictures; and the numbers of those that could not be."""
+        bare = [page.number for page in pages if is_scan(page)]
+        if not bare:
+            if not any(page.words for page in pages):
+                raise _no_text(pages)
+            return pages, []
+        # Imported here: most files have no such pages.
+        from granskning_ai.parsing.ocr import DPI, MAX_DOTS, Reader
+
+        self._means.tell_scanned(len(bare))
+        try:
+            pictures = (file.picture(number, DPI, MAX_DOTS) for number in bare)
+            read = {page.number: page for page in Reader(self._means.processes).read(pictures)}
+        except NoTextLayer:
+            if not any(page.words for page in pages):
+                raise
+            # The rest of the file is worth having; which pages are missing is told.
+            return pages, bare
+        whole = [merged(page, read[page.number]) if page.number in read else page for page in pages]
+        if not any(page.words for page in whole):
+            raise _no_text(pages)
+        return whole, []
 
 
 def _drafts(chunks: Sequence[Chunk], pages: Sequence[PageContent]) -> list[Draft]:
@@ -103,8 +130,8 @@ def _check(data: bytes) -> None:
 def _no_text(pages: list[PageContent]) -> NoTextLayer:
     if any(page.pictures for page in pages):
         return NoTextLayer(
-            "PDF-filens sidor är bilder utan text (inskannat dokument).",
-            hint="Texttolka filen först (OCR, till exempel med OCRmyPDF och svenska) och importera resultatet.",
+            "PDF-filens sidor är bilder, och ingen text går att läsa i dem.",
+            hint="Kontrollera att det är rätt fil, eller skanna in dokumentet på nytt med högre upplösning.",
         )
     return NoTextLayer("PDF-filen innehåller ingen text.", hint="Kontrollera att det är rätt fil.")
 

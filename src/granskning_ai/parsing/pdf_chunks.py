@@ -39,8 +39,6 @@ class Chunk:
     indent: float = 0.0
     gap_before: float = 0.0
     gap_after: float = 0.0
-    text: str | None = None
-    """The text where the file states it apart from its lines."""
 
     @property
     def page(self) -> int:
@@ -50,7 +48,7 @@ class Chunk:
     @property
     def plain(self) -> str:
         """The text without any care for hyphens."""
-        return self.text if self.text is not None else " ".join(line.text for line in self.lines)
+        return " ".join(line.text for line in self.lines)
 
 
 @dataclass(slots=True)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from granskning_ai.model import BlockKind, Box, Draft
 from granskning_ai.parsing.pdf_chunks import Chunk
 from granskning_ai.parsing.pdf_grid import Grid
 from granskning_ai.parsing.pdf_lines import Line, attach_markers
 from granskning_ai.parsing.pdf_page import PageContent, Rect
-from granskning_ai.swedish.hyphenation import join_lines, vocabulary_of
+from granskning_ai.swedish.hyphenation import place_lines, vocabulary_of
+
+Pages = dict[int, PageContent]
+Runs = tuple[tuple[int, Box], ...]
+"""Where in a text each of its lines begins, and the line's box."""
 
 
 def vocabulary(chunks: Iterable[Chunk]) -> frozenset[str]:
@@ -26,18 +31,18 @@ def vocabulary(chunks: Iterable[Chunk]) -> frozenset[str]:
     return vocabulary_of(lines)
 
 
-def draft_of(chunk: Chunk, words: Collection[str], pages: dict[int, PageContent]) -> Draft:
+def draft_of(chunk: Chunk, words: Collection[str], pages: Pages) -> Draft:
     """The draft of a chunk."""
     if chunk.grid is not None:
         return _table(chunk.grid, words, pages)
-    text, breaks = _running_text(chunk.lines, words)
-    if chunk.text is not None:
-        text, breaks = unicodedata.normalize("NFC", chunk.text), ()
-    if chunk.kind is BlockKind.HEADING and chunk.marker:
-        breaks = tuple((at + len(chunk.marker) + 1, page) for at, page in breaks)
-        text, marker = f"{chunk.marker} {text}", None
-    else:
-        marker = chunk.marker
+    text, runs = _running_text(chunk.lines, words, pages)
+    breaks = tuple((at, box.page) for (_, last), (at, box) in pairwise(runs) if box.page != last.page)
+    marker = chunk.marker
+    if chunk.kind is BlockKind.HEADING and marker:
+        by = len(marker) + 1
+        breaks = tuple((at + by, page) for at, page in breaks)
+        runs = tuple((at + by if at else 0, box) for at, box in runs)
+        text, marker = f"{marker} {text}", None
     return Draft(
         kind=chunk.kind,
         text=text,
@@ -46,25 +51,30 @@ def draft_of(chunk: Chunk, words: Collection[str], pages: dict[int, PageContent]
         marker=marker,
         page_breaks=breaks,
         boxes=_boxes(chunk.lines, pages),
+        runs=runs,
+        confidence=_confidence(chunk.lines),
     )
 
 
-def _running_text(lines: Sequence[Line], words: Collection[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The lines as one, with the offsets at which the text goes on to another page."""
-    text = _join([line.text for line in lines], words)
-    breaks: list[tuple[int, int]] = []
-    for index in range(1, len(lines)):
-        if lines[index].page != lines[index - 1].page:
-            rest = _join([line.text for line in lines[index:]], words)
-            breaks.append((max(0, len(text) - len(rest)), lines[index].page))
-    return text, tuple(breaks)
+def _running_text(lines: Sequence[Line], words: Collection[str], pages: Pages) -> tuple[str, Runs]:
+    """The lines as one, and where in it each line begins and stands on its page."""
+    text, starts = place_lines([unicodedata.normalize("NFC", line.text) for line in lines], words)
+    runs = tuple((at, _box(line.page, line.rect, pages)) for at, line in zip(starts, lines, strict=True))
+    return unicodedata.normalize("NFC", text), runs
 
 
-def _join(texts: Sequence[str], words: Collection[str]) -> str:
-    return unicodedata.normalize("NFC", join_lines(texts, words)).strip()
+def _confidence(lines: Iterable[Line]) -> float | None:
+    """How surely the lines were read from a picture; None where they were not."""
+    sure = letters = 0.0
+    for line in lines:
+        for word in line.words:
+            if word.confidence is not None:
+                sure += word.confidence * len(word.text)
+                letters += len(word.text)
+    return round(sure / letters, 3) if letters else None
 
 
-def _boxes(lines: Sequence[Line], pages: dict[int, PageContent]) -> tuple[Box, ...]:
+def _boxes(lines: Sequence[Line], pages: Pages) -> tuple[Box, ...]:
     """One box for each stretch of lines in one column of one page."""
     boxes: list[tuple[int, Rect]] = []
     for line in lines:
@@ -78,13 +88,14 @@ def _boxes(lines: Sequence[Line], pages: dict[int, PageContent]) -> tuple[Box, .
     return tuple(_box(page, rect, pages) for page, rect in boxes)
 
 
-def _box(page: int, rect: Rect, pages: dict[int, PageContent]) -> Box:
+def _box(page: int, rect: Rect, pages: Pages) -> Box:
     shown = pages[page].shown(rect) if page in pages else rect
     return Box(page=page, x0=round(shown.x0, 1), y0=round(shown.y0, 1), x1=round(shown.x1, 1), y1=round(shown.y1, 1))
 
 
-def _table(grid: Grid, words: Collection[str], pages: dict[int, PageContent]) -> Draft:
-    texts = [[cell_text(cell, words) for cell in row] for row in grid.cells]
+def _table(grid: Grid, words: Collection[str], pages: Pages) -> Draft:
+    cells = [[_cell(cell, words, pages) for cell in row] for row in grid.cells]
+    texts = [[text for text, _ in row] for row in cells]
     for (i, j), (a, b) in grid.spans.items():
         texts[i][j] = texts[a][b]
     return Draft(
@@ -94,23 +105,28 @@ def _table(grid: Grid, words: Collection[str], pages: dict[int, PageContent]) ->
         spans=dict(sorted(grid.spans.items())),
         row_pages=tuple(grid.row_pages),
         boxes=tuple(_box(page, rect, pages) for page, rect in grid.areas),
+        cell_runs={(i, j): runs for i, row in enumerate(cells) for j, (_, runs) in enumerate(row) if runs},
+        confidence=_confidence(line for row in grid.cells for cell in row for line in cell),
     )
 
 
-def cell_text(lines: Sequence[Line], words: Collection[str]) -> str:
-    """The text of a cell; its paragraphs and list items stand on lines of their own."""
+def _cell(lines: Sequence[Line], words: Collection[str], pages: Pages) -> tuple[str, Runs]:
+    """The text of a cell, whose paragraphs and list items stand on lines of their own, and where its lines stand."""
     parts: list[list[Line]] = []
     for line in _by_page(lines):
         if parts and not _begins_part(parts[-1], line):
             parts[-1].append(line)
         else:
             parts.append([line])
-    return "\n".join(
-        f"{part[0].marker} {_join([line.text for line in part], words)}"
-        if part[0].marker
-        else _join([line.text for line in part], words)
-        for part in parts
-    )
+    text = ""
+    placed: list[tuple[int, Box]] = []
+    for part in parts:
+        own, runs = _running_text(part, words, pages)
+        prefix = f"{part[0].marker} " if part[0].marker else ""
+        text = f"{text}\n{prefix}" if text else prefix
+        placed += [(len(text) + at - (0 if at else len(prefix)), box) for at, box in runs]
+        text += own
+    return text, tuple(placed)
 
 
 def _by_page(lines: Sequence[Line]) -> list[Line]:

@@ -5,6 +5,7 @@ All coordinates are points with the origin at the top left of the page as it is 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 Colour = tuple[int, int, int]
@@ -123,11 +124,12 @@ class PageContent:
     hidden: list[str] = field(default_factory=list)
     turn: int = 0
     slant: float = 0.0
-    """How askew a picture of the page was, in degrees."""
+    """How far the lines of a scanned page went down to the right before they were made level, in degrees."""
     unknown_glyphs: int = 0
 
     def shown(self, rect: Rect) -> Rect:
-        """`rect` as it lies on the page that a reader sees, where the content had to be turned."""
+        """`rect` as it lies on the page that a reader sees, where the content had to be turned or made level."""
+        rect = self._slanted(rect) if self.slant else rect
         if self.turn == 90:
             return Rect(rect.y0, self.width - rect.x1, rect.y1, self.width - rect.x0)
         if self.turn == 270:
@@ -135,3 +137,9 @@ class PageContent:
         if self.turn == 180:
             return Rect(self.width - rect.x1, self.height - rect.y1, self.width - rect.x0, self.height - rect.y0)
         return rect
+
+    def _slanted(self, rect: Rect) -> Rect:
+        dx, dy = (rect.x0 + rect.x1 - self.width) / 2, (rect.y0 + rect.y1 - self.height) / 2
+        sine, cosine = math.sin(math.radians(self.slant)), math.cos(math.radians(self.slant))
+        x, y = dx * cosine - dy * sine + self.width / 2, dy * cosine + dx * sine + self.height / 2
+        return Rect(x - rect.width / 2, y - rect.height / 2, x + rect.width / 2, y + rect.height / 2)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from granskning_ai.errors import Encrypted, ParsingError
+from granskning_ai.parsing.ocr_picture import PagePicture
 from granskning_ai.parsing.pdf_api import Api, Raw, address_of
 from granskning_ai.parsing.pdf_bullets import add_drawn_bullets
 from granskning_ai.parsing.pdf_letters import composed, letter_of
@@ -101,6 +102,31 @@ class PdfFile:
         """What stands on the page with the given number (from 1); None where the page cannot be read."""
         with self._open_page(number) as handles:
             return _PageReader(self._api, *handles, number).read() if handles else None
+
+    def picture(self, number: int, dpi: float, max_dots: int, *, colour: bool = False) -> PagePicture:
+        """The page drawn in grey or colour, at the resolution asked for or at what so many dots allow.
+
+        Raises:
+            ParsingError: the page cannot be drawn.
+        """
+        import pypdfium2
+
+        try:
+            page = self._document[number - 1]
+            width, height = page.get_size()
+            scale = min(dpi / 72, math.sqrt(max_dots / max(1.0, width * height)))
+            bitmap = page.render(scale=scale, grayscale=not colour, rev_byteorder=colour)
+        except pypdfium2.PdfiumError as error:
+            raise ParsingError(
+                f"Sidan {number} i PDF-filen kan inte ritas.", hint="Hämta filen på nytt eller spara om den som PDF."
+            ) from error
+        line = bitmap.width * (3 if colour else 1)
+        dots = bytes(bitmap.buffer)
+        if bitmap.stride != line:
+            dots = b"".join(dots[start : start + line] for start in range(0, len(dots), bitmap.stride))
+        return PagePicture(
+            number=number, width=width, height=height, columns=bitmap.width, rows=bitmap.height, pixels=dots
+        )
 
     @contextmanager
     def _open_page(self, number: int) -> Iterator[tuple[Raw, Any] | None]:

@@ -24,7 +24,8 @@ from typing import Protocol, Self, TypeVar
 
 from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
 from granskning_ai.model import Document, SourceFile
-from granskning_ai.parsing.wire import Request, Scanned, read_frame, restricted_loads, write_frame
+from granskning_ai.parsing.page_view import Mark
+from granskning_ai.parsing.wire import Drawn, DrawRequest, Request, Scanned, read_frame, restricted_loads, write_frame
 
 _COMMAND = (sys.executable, "-P", "-c", "from granskning_ai.parsing.worker import main; main()")
 _PASSED_ON = (
@@ -109,14 +110,40 @@ class ParserPool:
         if len(data) > self.limits.size:
             size, most = len(data) // 1024**2, self.limits.size // 1024**2
             raise LimitExceeded(f"Filen {source.name} är {size} MB; gränsen är {most} MB.", hint=_SPLIT)
+        with self._worker() as worker:
+            outcome, _ = worker.ask(self._request(source, password), data, self.limits)
+            if isinstance(outcome, Document):
+                return outcome
+            raise outcome if isinstance(outcome, GranskningError) else worker.puzzled(source)
+
+    def draw(
+        self, source: SourceFile, data: bytes, page: int, marks: tuple[Mark, ...], *, password: str | None = None
+    ) -> bytes:
+        """Draws a page with marks on it, as a PNG picture.
+
+        Raises:
+            ParsingError: there is no such page, or it cannot be drawn.
+        """
+        limits = self.limits
+        request = DrawRequest(
+            source=source, password=password, page=page, marks=marks, seconds=limits.seconds, memory=limits.memory
+        )
+        with self._worker() as worker:
+            outcome, picture = worker.ask(request, data, limits)
+            if isinstance(outcome, Drawn):
+                return picture
+            raise outcome if isinstance(outcome, GranskningError) else worker.puzzled(source)
+
+    @contextlib.contextmanager
+    def _worker(self) -> Iterator[_Worker]:
+        """A child of one's own for a while."""
         worker = self._idle.get()
         with self._lock:
             self._busy += 1
         try:
             if worker is None or not worker.is_alive:
                 worker = self._start()
-            request = self._request(source, password)
-            outcome = worker.run(request, data, self.limits)
+            yield worker
         finally:
             with self._lock:
                 self._busy -= 1
@@ -124,9 +151,6 @@ class ParserPool:
                     self._alive.discard(worker)
                     worker = None
             self._idle.put(worker)
-        if isinstance(outcome, GranskningError):
-            raise outcome
-        return outcome
 
     def _request(self, source: SourceFile, password: str | None) -> Request:
         """What a child is asked for. One that is alone may read as many pictures at a time as there are processors."""
@@ -197,28 +221,30 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def run(self, request: Request, data: bytes, limits: Limits) -> Document | GranskningError:
-        """Has the file parsed. A child that dies or is killed is told from one that answers."""
+    def ask(self, request: Request | DrawRequest, data: bytes, limits: Limits) -> tuple[object, bytes]:
+        """Has something done with a file. A child that dies or is killed is told from one that answers."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         watch = _Watch(limits, self._kill)
         try:
             write_frame(self._process.stdin, request, data)
-            answer, _ = read_frame(self._process.stdout, restricted_loads)
+            answer, more = read_frame(self._process.stdout, restricted_loads)
             while isinstance(answer, Scanned):
                 watch.extend(answer.pages)
-                answer, _ = read_frame(self._process.stdout, restricted_loads)
+                answer, more = read_frame(self._process.stdout, restricted_loads)
         except (EOFError, OSError):
-            return self._post_mortem(request.source, watch.seconds)
+            return self._post_mortem(request.source, watch.seconds), b""
         finally:
             watch.end()
         if isinstance(answer, LimitExceeded):
             # What ran out of memory is not to be trusted with the next file.
             self.end()
-        if isinstance(answer, Document | GranskningError):
-            return answer
+        return answer, more
+
+    def puzzled(self, source: SourceFile) -> ParsingError:
+        """Ends a child that answers something else than what it was asked for."""
         self.end()
-        return ParsingError(f"Filen {request.source.name} kunde inte tolkas.", hint=_SPLIT)
+        return ParsingError(f"Filen {source.name} kunde inte tolkas.", hint=_SPLIT)
 
     def _kill(self) -> None:
         self._late = True

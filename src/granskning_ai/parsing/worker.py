@@ -7,11 +7,12 @@ import pickle
 import sys
 from typing import IO
 
-from granskning_ai.errors import GranskningError
+from granskning_ai.errors import GranskningError, ParsingError
 from granskning_ai.model import Document
 from granskning_ai.parsing import parse
 from granskning_ai.parsing.means import Means
-from granskning_ai.parsing.wire import Request, Scanned, read_frame, write_frame
+from granskning_ai.parsing.page_view import draw
+from granskning_ai.parsing.wire import Drawn, DrawRequest, Request, Scanned, read_frame, write_frame
 
 
 def main() -> None:
@@ -26,10 +27,13 @@ def main() -> None:
             request, data = read_frame(requests, pickle.loads)
         except (EOFError, OSError):
             return
-        if not isinstance(request, Request):
+        if not isinstance(request, Request | DrawRequest):
             return
         _limit(request.seconds, request.memory)
-        write_frame(answers, _answer(request, data, answers))
+        if isinstance(request, DrawRequest):
+            write_frame(answers, *_drawing(request, data))
+        else:
+            write_frame(answers, _answer(request, data, answers))
 
 
 def _answer(request: Request, data: bytes, answers: IO[bytes]) -> Document | GranskningError:
@@ -43,6 +47,18 @@ def _answer(request: Request, data: bytes, answers: IO[bytes]) -> Document | Gra
         return parse(request.source, data, password=request.password, means=means)
     except GranskningError as error:
         return type(error)(error.message, hint=error.hint)
+
+
+def _drawing(request: DrawRequest, data: bytes) -> tuple[Drawn | GranskningError, bytes]:
+    name = request.source.name
+    try:
+        return Drawn(), draw(request.source, data, request.page, request.marks, password=request.password)
+    except GranskningError as error:
+        return type(error)(error.message, hint=error.hint), b""
+    except Exception as error:
+        # As in `parse`: the file is at fault, or the drawing is.
+        what = type(error).__name__
+        return ParsingError(f"Sidan {request.page} i {name} kunde inte ritas (internt fel: {what})."), b""
 
 
 def _limit(seconds: float, memory: int) -> None:

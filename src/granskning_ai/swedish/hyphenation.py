@@ -38,16 +38,26 @@ def join_lines(lines: Sequence[str], vocabulary: Collection[str] = ()) -> str:
     >>> join_lines(["brottsföre-", "byggande risk-", "och väsentlighet"])
     'brottsförebyggande risk- och väsentlighet'
     """
+    return place_lines(lines, vocabulary)[0]
+
+
+def place_lines(lines: Sequence[str], vocabulary: Collection[str] = ()) -> tuple[str, list[int]]:
+    """Joins lines as `join_lines` does, and tells at which offset of the text each of them begins.
+
+    >>> place_lines(["brottsföre-", "byggande", "arbete"])
+    ('brottsförebyggande arbete', [0, 10, 19])
+    """
     text = ""
+    starts: list[int] = []
     for raw in lines:
         soft = raw.rstrip().endswith(SOFT_HYPHEN)
         line = " ".join(raw.replace(SOFT_HYPHEN, "").split())
-        if not line:
-            continue
-        text = _joined(text, line, vocabulary) if text else line
-        if soft:
+        if line:
+            text = _joined(text, line, vocabulary) if text else line
+        starts.append(len(text) - len(line))
+        if line and soft:
             text += SOFT_HYPHEN
-    return text.rstrip(SOFT_HYPHEN)
+    return text.rstrip(SOFT_HYPHEN), starts
 
 
 def _joined(text: str, line: str, vocabulary: Collection[str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from granskning_ai.errors import Encrypted, LimitExceeded, NoTextLayer, ParsingError
 from granskning_ai.model import BlockKind, Document, SourceFile
+from granskning_ai.parsing.means import Means
 from granskning_ai.parsing.pdf import PdfParser
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ PROSE = (
 
 
 def parse(data: bytes, *, password: str | None = None, max_pages: int = 3000) -> Document:
-    return PdfParser(max_pages=max_pages).parse(SourceFile.of("fil.pdf", data, "pdf"), data, password=password)
+    return PdfParser(Means(max_pages=max_pages)).parse(SourceFile.of("fil.pdf", data, "pdf"), data, password=password)
 
 
 def encrypted(data: bytes, user: str) -> bytes:

@@ -97,7 +97,6 @@ def test_without_tags_they_lose_next_to_nothing(name: str) -> None:
         ("trasiga/encrypted-user-password.pdf", Encrypted, "lösenord"),
         ("trasiga/huge-page-count.pdf", LimitExceeded, "5000 sidor"),
         ("trasiga/no-text-layer-blank.pdf", NoTextLayer, "ingen text"),
-        ("salem-2022-granskning-skannad.pdf", NoTextLayer, "bilder"),
         ("trasiga/not-a-pdf.pdf", ParsingError, "ingen PDF"),
         ("trasiga/wrong-extension.pdf", ParsingError, "ingen PDF"),
         ("trasiga/truncated.pdf", ParsingError, "avkortad"),
