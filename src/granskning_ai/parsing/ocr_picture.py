@@ -108,7 +108,7 @@ class Scan:
         ink = [bool(row.any()) for row in cut]
         top = max(0, math.floor(box.y0 - slack))
         middle = round(box.y0 + box.height / 2) - top
-        if not 0 <= middle < len(ink) or not ink[middle]:
+        if not 0 <= middle < len(ink) or not ink[middle] or all(ink):
             return box
         first = last = middle
         while first > 0 and ink[first - 1]:

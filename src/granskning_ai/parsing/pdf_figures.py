@@ -15,6 +15,8 @@ _MAX_PARTS = 1_500
 _MAX_SHARE = 0.7
 _LABEL_WORDS = 7
 _MIN_LABELS = 3
+_MIN_BOXES, _MAX_BOX, _BOX_LINES = 2, 0.5, 3
+"""Of a scanned figure: so many dark boxes, each narrower than this share of the page, with so few lines in it."""
 _MARGIN = 14.0
 _REACH = 3.0
 
@@ -26,11 +28,22 @@ def take_labels(sheet: Sheet, size: float) -> list[Chunk]:
         labels = [line for line in sheet.lines if _is_label(line, area, size) and line not in taken]
         if len(labels) >= _MIN_LABELS:
             taken += labels
+    taken += _boxed(sheet)
     if not taken:
         return []
     ids = {id(line) for line in taken}
     sheet.lines = [line for line in sheet.lines if id(line) not in ids]
     return [Chunk(BlockKind.FURNITURE, [line]) for line in taken]
+
+
+def _boxed(sheet: Sheet) -> list[Line]:
+    """The lines in the dark boxes of a scanned figure, whose lines and arrows are not known."""
+    boxes = [fill.rect for fill in sheet.fills if fill.rect.width < _MAX_BOX * sheet.area.width]
+    boxes = [box for box in boxes if not any(grid.area.overlaps(box) for grid in sheet.grids)]
+    scanned = [line for line in sheet.lines if line.words[0].confidence is not None]
+    held = [[line for line in scanned if box.holds((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2)] for box in boxes]
+    labels = [lines for lines in held if 0 < len(lines) <= _BOX_LINES and all(len(x.words) <= _LABEL_WORDS for x in lines)]
+    return [line for lines in labels for line in lines] if len(labels) >= _MIN_BOXES else []
 
 
 def _drawings(sheet: Sheet) -> list[Rect]:
