@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from granskning_ai.model.codes import BlockKind
 from granskning_ai.model.documents import Block, Box, Cell, Document, Metadata, Page, Run, SourceFile
@@ -18,8 +18,8 @@ class Draft:
     `page_breaks` are (offset into `text`, page number) pairs where the block goes on to another page.
     `rows` are the table's cells, as many in each row; where a merged cell covers (row, column),
     `spans[(row, column)]` names the (row, column) where it begins. `row_pages` gives each row's page
-    where a table goes on over pages. `runs` are (offset into `text`, rectangle) pairs, one for each line;
-    `cell_runs` the same for the cells of a table.
+    where a table goes on over pages. `runs` are where the lines stand, with offsets into `text`; `cell_runs` the
+    same for the cells of a table, with offsets into each cell.
     """
 
     kind: BlockKind
@@ -32,8 +32,8 @@ class Draft:
     page_breaks: tuple[tuple[int, int], ...] = ()
     row_pages: tuple[int, ...] = ()
     boxes: tuple[Box, ...] = ()
-    runs: tuple[tuple[int, Box], ...] = ()
-    cell_runs: dict[tuple[int, int], tuple[tuple[int, Box], ...]] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
+    cell_runs: dict[tuple[int, int], tuple[Run, ...]] = field(default_factory=dict)
     confidence: float | None = None
 
 
@@ -123,16 +123,10 @@ def _place_runs(draft: Draft, cells: tuple[tuple[Cell, ...], ...], offset: int, 
     return tuple(sorted(placed, key=lambda run: run.start))
 
 
-def _runs(lines: Sequence[tuple[int, Box]], start: int, end: int) -> tuple[Run, ...]:
-    """Each line's stretch of the text between `start` and `end`."""
-    if not lines:
-        return ()
-    starts = [start + at for at, _ in lines]
-    return tuple(
-        Run(start=a, end=min(b, end), page=box.page, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1)
-        for a, b, (_, box) in zip(starts, [*starts[1:], end], lines, strict=True)
-        if a < min(b, end)
-    )
+def _runs(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    """The runs moved to the text between `start` and `end`."""
+    moved = (replace(run, start=start + run.start, end=min(start + run.end, end)) for run in runs)
+    return tuple(run for run in moved if run.start < run.end)
 
 
 def _place_cells(draft: Draft, offset: int) -> tuple[str, tuple[tuple[Cell, ...], ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from granskning_ai.model.quality import Quality
 
 SECTION_SEPARATOR = " › "
 
+_LATER_WORD = re.compile(r"(?<=\s)\S")
 _NARROW = frozenset("iIjlftr .,:;!|'’()[]-/")
 _WIDE = frozenset("mwMW@%—")
 
@@ -49,7 +51,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of the document's text that stands on one line of a page, and the line's rectangle there."""
+    """A stretch of the document's text that stands on one line of a page, and the line's rectangle there.
+
+    `stops` are the left edges of its words after the first, where they are known.
+    """
 
     start: int
     end: int
@@ -58,14 +63,25 @@ class Run:
     y0: float
     x1: float
     y1: float
+    stops: tuple[float, ...] = ()
 
     def cut(self, text: str, start: int, end: int) -> Box:
-        """The rectangle of what the run has of `text[start:end]`: letters are as wide as they usually are."""
-        before = _width(text[self.start : max(self.start, start)])
-        within = _width(text[max(self.start, start) : min(self.end, end)])
-        scale = (self.x1 - self.x0) / (_width(text[self.start : self.end]) or 1.0)
-        x0 = self.x0 + before * scale
-        return Box(page=self.page, x0=round(x0, 1), y0=self.y0, x1=round(x0 + within * scale, 1), y1=self.y1)
+        """The rectangle of what the run has of `text[start:end]`."""
+        if self.y1 - self.y0 > self.x1 - self.x0:
+            # Text that runs down the page, or a word too short to be cut.
+            return Box(page=self.page, x0=self.x0, y0=self.y0, x1=self.x1, y1=self.y1)
+        own = text[self.start : self.end].rstrip()
+        x0, x1 = (self._x(own, min(max(0, at - self.start), len(own))) for at in (start, end))
+        return Box(page=self.page, x0=round(x0, 1), y0=self.y0, x1=round(x1, 1), y1=self.y1)
+
+    def _x(self, own: str, at: int) -> float:
+        """Where the character at `at` begins: between the edges of words letters are as wide as they usually are."""
+        words = [found.start() for found in _LATER_WORD.finditer(own)]
+        edges = list(zip(words, self.stops, strict=True)) if len(words) == len(self.stops) else []
+        known = [(0, self.x0), *edges, (len(own), self.x1)]
+        index = bisect_right([offset for offset, _ in known[:-1]], at)
+        (start, left), (end, right) = known[index - 1], known[index]
+        return left + (right - left) * _width(own[start:at]) / (_width(own[start:end]) or 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Drawing opens the original file, so it is done where parsing is done: in a child
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,8 +16,8 @@ from granskning_ai.model import Box, DocumentRecord, SourceFile
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont, ImageFont
+
+    from granskning_ai.parsing.ocr_picture import PagePicture
 
 Colour = tuple[int, int, int]
 
@@ -26,7 +26,11 @@ MAX_DOTS = 20_000_000
 _OPACITY = 0.3
 _SLACK = 1.0
 """How much larger than its letters a mark is, in points."""
-_TEXT, _ROW, _MARGIN, _SWATCH = 15, 26, 14, 18
+_APART = 3
+"""How far outside each other the outlines of marks on the same place are drawn, in dots."""
+_TEXT, _ROW, _MARGIN, _SWATCH, _ENTRY = 8.5, 14.0, 8.0, 10.0, 165.0
+"""Measures of the legend in points: type, rows, margins, squares and columns."""
+_NOTHING = "Inget har hittats på sidan."
 
 KINDS: dict[str, tuple[str, Colour]] = {
     "recommendation": ("rekommendation", (31, 99, 201)),
@@ -54,24 +58,22 @@ _NO_PAGES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A rectangle on the page, and the kind of what stands in it."""
+    """A quote on the page: the kind of what was found in it, and its rectangles."""
 
     kind: str
-    box: Box
+    boxes: tuple[Box, ...]
 
 
 def marks_of(record: DocumentRecord, page: int) -> tuple[Mark, ...]:
-    """What was found on the page: the rectangles of every quote, each once for each kind."""
+    """What was found on the page: every quote with its rectangles there, each once for each kind."""
     found = [(finding.kind, finding.evidence) for finding in record.findings]
     found += [("requirement_status", status.evidence) for status in record.statuses]
     marks = (
-        Mark(kind=kind, box=box)
+        Mark(kind=kind, boxes=tuple(box for box in quote.boxes if box.page == page))
         for kind, evidence in found
         for quote in evidence
-        for box in quote.boxes
-        if box.page == page
     )
-    return tuple(dict.fromkeys(marks))
+    return tuple(dict.fromkeys(mark for mark in marks if mark.boxes))
 
 
 def require_pages(source: SourceFile) -> None:
@@ -105,30 +107,51 @@ def draw(source: SourceFile, data: bytes, page: int, marks: Sequence[Mark], *, p
         drawn = file.picture(page, DPI, MAX_DOTS, colour=True)
     finally:
         file.close()
+    scale = drawn.columns / drawn.width
+    kinds = Counter(mark.kind for mark in marks)
+    legend = PdfFile(_legend(kinds, drawn.width), None)
+    try:
+        strip = legend.picture(1, 72 * scale, MAX_DOTS, colour=True)
+    finally:
+        legend.close()
     from PIL import Image
 
-    picture = Image.frombytes("RGB", (drawn.columns, drawn.rows), drawn.pixels)
-    marked = _marked(picture, marks, drawn.columns / drawn.width)
+    whole = Image.new("RGB", (drawn.columns, drawn.rows + strip.rows), "white")
+    whole.paste(_marked(_image(drawn), marks, scale), (0, 0))
+    whole.paste(_image(strip), (0, drawn.rows))
     stream = io.BytesIO()
-    _with_legend(marked, marks).save(stream, "PNG")
+    whole.save(stream, "PNG")
     return stream.getvalue()
 
 
+def _image(picture: PagePicture) -> Image:
+    from PIL import Image
+
+    return Image.frombytes("RGB", (picture.columns, picture.rows), picture.pixels)
+
+
 def _marked(picture: Image, marks: Iterable[Mark], scale: float) -> Image:
-    """The picture tinted under each mark; where two lie over each other both colours show."""
+    """The picture tinted under each mark. Where several lie on the same place, their outlines go round each other."""
     from PIL import Image, ImageDraw
 
     pen = ImageDraw.Draw(picture)
+    kinds: dict[Box, set[str]] = defaultdict(set)
     for mark in marks:
-        box, colour = mark.box, _colour(mark.kind)
-        x0, y0 = max(0, round((box.x0 - _SLACK) * scale)), max(0, round((box.y0 - _SLACK) * scale))
-        x1 = min(picture.width - 1, round((box.x1 + _SLACK) * scale))
-        y1 = min(picture.height - 1, round((box.y1 + _SLACK) * scale))
-        if x0 >= x1 or y0 >= y1:
-            continue
-        under = picture.crop((x0, y0, x1, y1))
-        picture.paste(Image.blend(under, Image.new("RGB", under.size, colour), _OPACITY), (x0, y0))
-        pen.rectangle((x0, y0, x1, y1), outline=colour)
+        colour = _colour(mark.kind)
+        for box in mark.boxes:
+            if mark.kind in kinds[box]:
+                continue
+            outside = _APART * len(kinds[box])
+            kinds[box].add(mark.kind)
+            x0, y0 = (max(0, round((at - _SLACK) * scale) - outside) for at in (box.x0, box.y0))
+            x1 = min(picture.width - 1, round((box.x1 + _SLACK) * scale) + outside)
+            y1 = min(picture.height - 1, round((box.y1 + _SLACK) * scale) + outside)
+            if x0 >= x1 or y0 >= y1:
+                continue
+            if not outside:
+                under = picture.crop((x0, y0, x1, y1))
+                picture.paste(Image.blend(under, Image.new("RGB", under.size, colour), _OPACITY), (x0, y0))
+            pen.rectangle((x0, y0, x1, y1), outline=colour, width=2 if outside else 1)
     return picture
 
 
@@ -136,31 +159,46 @@ def _colour(kind: str) -> Colour:
     return KINDS.get(kind, ("", (90, 90, 90)))[1]
 
 
-def _with_legend(picture: Image, marks: Sequence[Mark]) -> Image:
-    """The picture with a strip below it that says what the colours mean."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    font = ImageFont.load_default(size=_TEXT)
-    counts = Counter(mark.kind for mark in marks)
-    kinds = [kind for kind in KINDS if kind in counts] or [""]
-    columns = max(1, picture.width // 300)
-    rows = -(-len(kinds) // columns)
-    whole = Image.new("RGB", (picture.width, picture.height + rows * _ROW + 2 * _MARGIN), "white")
-    whole.paste(picture, (0, 0))
-    pen = ImageDraw.Draw(whole)
-    pen.line([(0, picture.height), (picture.width, picture.height)], fill=(150, 150, 150), width=2)
+def _legend(counts: Counter[str], width: float) -> bytes:
+    """A PDF page that says what the colours mean: PDFium has type with Swedish letters, wherever it runs."""
+    kinds = [kind for kind in KINDS if kind in counts]
+    columns = max(1, int((width - 2 * _MARGIN) // _ENTRY))
+    height = 2 * _MARGIN + _ROW * max(1, -(-len(kinds) // columns))
+    drawn = [f"0.6 G 0 {height} m {width} {height} l S"]
     for index, kind in enumerate(kinds):
-        x = _MARGIN + (index % columns) * (picture.width // columns)
-        y = picture.height + _MARGIN + (index // columns) * _ROW
-        _entry(pen, font, x, y, kind)
-    return whole
+        x = _MARGIN + (index % columns) * _ENTRY
+        y = height - _MARGIN - _ROW * (index // columns) - _SWATCH
+        label, colour = KINDS[kind]
+        tint = " ".join(f"{1 - (1 - part / 255) * _OPACITY:.3f}" for part in colour)
+        line = " ".join(f"{part / 255:.3f}" for part in colour)
+        drawn.append(f"{tint} rg {line} RG {x} {y} {_SWATCH} {_SWATCH} re B")
+        drawn.append(_words(x + 1.5 * _SWATCH, y + 2, f"{label} ({counts[kind]})"))
+    if not kinds:
+        drawn.append(_words(_MARGIN, height - _MARGIN - _SWATCH + 2, _NOTHING))
+    return _one_page(width, height, "\n".join(drawn).encode("cp1252"))
 
 
-def _entry(pen: ImageDraw, font: FreeTypeFont | ImageFont, x: int, y: int, kind: str) -> None:
-    if not kind:
-        pen.text((x, y), "Inget har hittats på sidan.", fill="black", font=font)
-        return
-    label, colour = KINDS[kind]
-    red, green, blue = (round(255 - (255 - part) * _OPACITY) for part in colour)
-    pen.rectangle([x, y, x + _SWATCH, y + _SWATCH], fill=(red, green, blue), outline=colour, width=2)
-    pen.text((x + _SWATCH + 8, y), label, fill="black", font=font)
+def _words(x: float, y: float, text: str) -> str:
+    escaped = text.replace("(", "\\(").replace(")", "\\)")
+    return f"BT 0 g /F {_TEXT} Tf {x} {y} Td ({escaped}) Tj ET"
+
+
+def _one_page(width: float, height: float, content: bytes) -> bytes:
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Resources<</Font<</F 4 0 R>>>>"
+        "/Contents 5 0 R>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content),
+    )
+    data, offsets = b"%PDF-1.7\n", []
+    for number, item in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    return data + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+        % (size, table, size, len(data))
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from granskning_ai.model import BlockKind, Box, Draft
+from granskning_ai.model import BlockKind, Box, Draft, Run
 from granskning_ai.parsing.pdf_chunks import Chunk
 from granskning_ai.parsing.pdf_grid import Grid
 from granskning_ai.parsing.pdf_lines import Line, attach_markers
@@ -14,8 +16,9 @@ from granskning_ai.parsing.pdf_page import PageContent, Rect
 from granskning_ai.swedish.hyphenation import place_lines, vocabulary_of
 
 Pages = dict[int, PageContent]
-Runs = tuple[tuple[int, Box], ...]
-"""Where in a text each of its lines begins, and the line's box."""
+
+_DRIFT = 3.0
+"""How far in points a slanting line may rise or fall within one upright rectangle."""
 
 
 def vocabulary(chunks: Iterable[Chunk]) -> frozenset[str]:
@@ -36,13 +39,11 @@ def draft_of(chunk: Chunk, words: Collection[str], pages: Pages) -> Draft:
     if chunk.grid is not None:
         return _table(chunk.grid, words, pages)
     text, runs = _running_text(chunk.lines, words, pages)
-    breaks = tuple((at, box.page) for (_, last), (at, box) in pairwise(runs) if box.page != last.page)
     marker = chunk.marker
     if chunk.kind is BlockKind.HEADING and marker:
-        by = len(marker) + 1
-        breaks = tuple((at + by, page) for at, page in breaks)
-        runs = tuple((at + by if at else 0, box) for at, box in runs)
-        text, marker = f"{marker} {text}", None
+        text, runs = _with_marker(chunk.lines[0], text, runs, pages)
+        marker = None
+    breaks = tuple((run.start, run.page) for last, run in pairwise(runs) if run.page != last.page)
     return Draft(
         kind=chunk.kind,
         text=text,
@@ -51,16 +52,65 @@ def draft_of(chunk: Chunk, words: Collection[str], pages: Pages) -> Draft:
         marker=marker,
         page_breaks=breaks,
         boxes=_boxes(chunk.lines, pages),
-        runs=runs,
+        runs=tuple(runs),
         confidence=_confidence(chunk.lines),
     )
 
 
-def _running_text(lines: Sequence[Line], words: Collection[str], pages: Pages) -> tuple[str, Runs]:
+def _running_text(lines: Sequence[Line], words: Collection[str], pages: Pages) -> tuple[str, list[Run]]:
     """The lines as one, and where in it each line begins and stands on its page."""
     text, starts = place_lines([unicodedata.normalize("NFC", line.text) for line in lines], words)
-    runs = tuple((at, _box(line.page, line.rect, pages)) for at, line in zip(starts, lines, strict=True))
+    ends = [*starts[1:], len(text)]
+    runs = [run for line, a, b in zip(lines, starts, ends, strict=True) for run in _runs(line, a, b, pages)]
     return unicodedata.normalize("NFC", text), runs
+
+
+def _with_marker(line: Line, text: str, runs: list[Run], pages: Pages) -> tuple[str, list[Run]]:
+    """The text with the marker that stands before it."""
+    before = f"{line.marker} "
+    moved = [replace(run, start=run.start + len(before), end=run.end + len(before)) for run in runs]
+    if not line.skip:
+        return before + text, moved
+    mark = Rect(line.x0, line.y0, line.words[line.skip - 1].x1, line.y1)
+    return before + text, [_run(0, len(before), line.page, mark, (), pages), *moved]
+
+
+def _runs(line: Line, start: int, end: int, pages: Pages) -> list[Run]:
+    """The line's rectangle, or those of its pieces where it slants, with the left edges of the words in each."""
+    page = pages.get(line.page)
+    turned = bool(page and page.turn)
+    most = 0.0 if turned else _DRIFT / math.tan(math.radians(abs(page.slant))) if page and page.slant else math.inf
+    pieces: list[tuple[int, Rect, list[float]]] = []
+    at = start
+    for length, x0, x1 in line.places():
+        if pieces and x1 - pieces[-1][1].x0 <= most:
+            first, rect, stops = pieces[-1]
+            pieces[-1] = (first, Rect(rect.x0, rect.y0, x1, rect.y1), [*stops, x0])
+        else:
+            pieces.append((at, Rect(x0, line.y0, x1, line.y1), []))
+        at += length + 1
+    pieces = pieces or [(start, line.rect, [])]
+    ends = [*(first for first, _, _ in pieces[1:]), end]
+    return [
+        _run(first, last, line.page, rect, stops, pages)
+        for (first, rect, stops), last in zip(pieces, ends, strict=True)
+        if first < last
+    ]
+
+
+def _run(start: int, end: int, page: int, rect: Rect, stops: Sequence[float], pages: Pages) -> Run:
+    box = _box(page, rect, pages)
+    shift = box.x0 - rect.x0
+    return Run(
+        start=start,
+        end=end,
+        page=page,
+        x0=box.x0,
+        y0=box.y0,
+        x1=box.x1,
+        y1=box.y1,
+        stops=tuple(round(stop + shift, 1) for stop in stops),
+    )
 
 
 def _confidence(lines: Iterable[Line]) -> float | None:
@@ -110,7 +160,7 @@ def _table(grid: Grid, words: Collection[str], pages: Pages) -> Draft:
     )
 
 
-def _cell(lines: Sequence[Line], words: Collection[str], pages: Pages) -> tuple[str, Runs]:
+def _cell(lines: Sequence[Line], words: Collection[str], pages: Pages) -> tuple[str, tuple[Run, ...]]:
     """The text of a cell, whose paragraphs and list items stand on lines of their own, and where its lines stand."""
     parts: list[list[Line]] = []
     for line in _by_page(lines):
@@ -119,12 +169,13 @@ def _cell(lines: Sequence[Line], words: Collection[str], pages: Pages) -> tuple[
         else:
             parts.append([line])
     text = ""
-    placed: list[tuple[int, Box]] = []
+    placed: list[Run] = []
     for part in parts:
         own, runs = _running_text(part, words, pages)
-        prefix = f"{part[0].marker} " if part[0].marker else ""
-        text = f"{text}\n{prefix}" if text else prefix
-        placed += [(len(text) + at - (0 if at else len(prefix)), box) for at, box in runs]
+        if part[0].marker:
+            own, runs = _with_marker(part[0], own, runs, pages)
+        text = f"{text}\n" if text else ""
+        placed += [replace(run, start=run.start + len(text), end=run.end + len(text)) for run in runs]
         text += own
     return text, tuple(placed)
 

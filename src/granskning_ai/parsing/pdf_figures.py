@@ -40,9 +40,9 @@ def _boxed(sheet: Sheet) -> list[Line]:
     """The lines in the dark boxes of a scanned figure, whose lines and arrows are not known."""
     boxes = [fill.rect for fill in sheet.fills if fill.rect.width < _MAX_BOX * sheet.area.width]
     boxes = [box for box in boxes if not any(grid.area.overlaps(box) for grid in sheet.grids)]
-    scanned = [line for line in sheet.lines if line.words[0].confidence is not None]
-    held = [[line for line in scanned if box.holds((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2)] for box in boxes]
-    labels = [lines for lines in held if 0 < len(lines) <= _BOX_LINES and all(len(x.words) <= _LABEL_WORDS for x in lines)]
+    short = [line for line in sheet.lines if line.words[0].confidence is not None and len(line.words) <= _LABEL_WORDS]
+    held = [[line for line in short if box.holds((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2)] for box in boxes]
+    labels = [lines for lines in held if 0 < len(lines) <= _BOX_LINES]
     return [line for lines in labels for line in lines] if len(labels) >= _MIN_BOXES else []
 
 

@@ -100,6 +100,21 @@ class Line:
         """The text with its marker."""
         return f"{self.marker} {self.text}".strip() if self.marker else self.text
 
+    def places(self) -> list[tuple[int, float, float]]:
+        """The length of each word of the text with its left and right edge; nothing where that is not known."""
+        places = []
+        rest = self.words[self.skip :]
+        for text in self.text.split():
+            taken = letters = 0
+            while letters < len(text) and taken < len(rest):
+                letters += len(rest[taken].text)
+                taken += 1
+            if letters != len(text):
+                return []
+            places.append((letters, rest[0].x0, rest[taken - 1].x1))
+            rest = rest[taken:]
+        return places
+
     def take_marker(self, *, numbers: bool = True) -> None:
         """Parts the mark of a list item from the text, where the line begins with one."""
         if self.marker is not None or self.skip:
