@@ -19,11 +19,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from renderers import paper, text, web, word
+from renderers import paper, scan, text, web, word
 from renderers.source import Source, read
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "exempel"
+TARGET, SCANS = HERE.parent / "exempel", HERE.parent / "skannade"
+"""Scans have a folder of their own: the examples can be read without Tesseract."""
 COLOPHON = "Exempeldokument."
 LARGEST = 150_000
 
@@ -31,6 +32,7 @@ BUILDERS: dict[str, Callable[[Source, Path], None]] = {
     "pdf chromium": web.print_pdf,
     "pdf libreoffice": word.print_pdf,
     "pdf reportlab": paper.write,
+    "pdf skanner": scan.write,
     "docx": word.write,
     "html": web.write,
     "txt": text.write,
@@ -43,8 +45,9 @@ def build(path: Path) -> Path:
         raise ValueError(f"{path.name} does not say that it is fictional")
     source = read(path)
     kind = source.head["format"]
-    target = TARGET / f"{path.stem}.{kind}"
-    BUILDERS[f"{kind} {source.head['byggare']}" if kind == "pdf" else kind](source, target)
+    builder = f"{kind} {source.head['byggare']}" if kind == "pdf" else kind
+    target = (SCANS if builder == "pdf skanner" else TARGET) / f"{path.stem}.{kind}"
+    BUILDERS[builder](source, target)
     if target.stat().st_size > LARGEST:
         raise ValueError(f"{target.name} is larger than {LARGEST} bytes")
     return target
