@@ -24,7 +24,9 @@ def write(source: Source, target: Path) -> None:
         paper.write(source, printed)
         angles = source.head["vinklar"]
         with PdfDocument(printed) as document:
-            pages = [_scanned(document[number], angles[number % len(angles)], number) for number in range(len(document))]
+            pages = [
+                _scanned(document[number], angles[number % len(angles)], number) for number in range(len(document))
+            ]
     # Dates would differ from one build to the next.
     pages[0].save(
         target, save_all=True, append_images=pages[1:], resolution=DPI, title=None, creationDate=None, modDate=None

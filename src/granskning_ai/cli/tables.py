@@ -61,14 +61,14 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
 
 def _doubts(quality: Quality) -> str:
     """Why a document may not have been read as it was written, and which pages are the worst."""
-    from granskning_ai.model import LABELS, Doubt, Grade
+    from granskning_ai.model import LABELS, Doubt
 
     whole = (Doubt.UNREAD_ATTACHMENT, Doubt.MISSING_LETTERS)
     reasons = [
         LABELS[reason.kind] + ("" if reason.kind in whole else f" ({max(reason.share, 0.01):.0%})")
         for reason in quality.reasons
     ]
-    poor = [str(page.page) for page in quality.pages if page.grade is Grade.POOR]
+    poor = [str(page) for page in quality.poor_pages]
     if poor:
         reasons.append(f"låg säkerhet på {'sidan' if len(poor) == 1 else 'sidorna'} {', '.join(poor)}")
     return ", ".join(reasons)

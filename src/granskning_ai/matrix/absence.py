@@ -59,7 +59,10 @@ def no_verdict(records: Sequence[DocumentRecord], topic: str | None, failures: S
         found = f"Ingen av granskningens frågor ({questions}) gäller {topic}."
     else:
         found = "Där ställs inga revisionsfrågor."
-    return _empty(Status.NOT_ADDRESSED, f"Läst: {_listed(audits)}. {found}", failures)
+    cautions = [record.document.quality.caution for record in audits if record.document.quality]
+    return _empty(
+        Status.NOT_ADDRESSED, " ".join([f"Läst: {_listed(audits)}. {found}", *filter(None, cautions)]), failures
+    )
 
 
 def _speaks_as_auditor(record: DocumentRecord) -> bool:

@@ -35,6 +35,20 @@ class Quality:
     reasons: tuple[Reason, ...] = ()
     pages: tuple[PageQuality, ...] = ()
 
+    @property
+    def poor_pages(self) -> tuple[int, ...]:
+        """The pages that were read with little certainty, or not at all."""
+        return tuple(page.page for page in self.pages if page.grade is Grade.POOR)
+
+    @property
+    def caution(self) -> str:
+        """Says, in Swedish, that something may stand on the poor pages without having been found; else nothing."""
+        pages = [str(page) for page in self.poor_pages]
+        if not pages:
+            return ""
+        which = f"Sidan {pages[0]} är inläst" if len(pages) == 1 else f"Sidorna {', '.join(pages)} är inlästa"
+        return f"{which} med låg säkerhet, och uppgiften kan stå där."
+
     def doubt(self, pages: Iterable[int]) -> float | None:
         """How surely something is known that stands on these pages and no others; None where there is no doubt.
 

@@ -24,6 +24,7 @@ from granskning_ai.model import (
     Quality,
     Reason,
     RequirementStatus,
+    Status,
 )
 from granskning_ai.parsing.lines import begins_low, is_open
 from granskning_ai.swedish.spelling import missing_letters, odd_words
@@ -199,9 +200,12 @@ def _mean(weighted: list[tuple[float, int]]) -> float:
 
 
 def with_doubt(record: DocumentRecord) -> DocumentRecord:
-    """The record with less confidence in what stands on poorly read pages only, and a note that says why."""
+    """The record with less confidence in what stands on poorly read pages only, and a note that says why.
+
+    What is not found in the document has a note too: it may stand on one of those pages.
+    """
     quality = record.document.quality
-    if quality is None or not any(page.grade is Grade.POOR for page in quality.pages):
+    if quality is None or not quality.poor_pages:
         return record
     return replace(
         record,
@@ -211,6 +215,8 @@ def with_doubt(record: DocumentRecord) -> DocumentRecord:
 
 
 def _doubted(found: Found, quality: Quality) -> Found:
+    if isinstance(found, RequirementStatus) and found.status is Status.NOT_ADDRESSED:
+        return replace(found, note=f"{found.note} {quality.caution}".strip())
     doubt = quality.doubt(evidence.page for evidence in found.evidence)
     if doubt is None:
         return found
