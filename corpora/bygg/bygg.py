@@ -10,7 +10,8 @@ files were built with Chromium 156, LibreOffice 7.4, ReportLab 5.1 and the DejaV
 with the same programs and fonts the same source gives the same bytes.
 
 A source is Markdown with a YAML head: `format` (pdf, docx, html, txt), `byggare` and `layout` for PDF, `stil` (the
-house style), `titel`, and where wanted `omslag`, `sidhuvud`, `sidfot`, `innehall`.
+house style), `titel`, and where wanted `omslag`, `sidhuvud`, `sidfot`, `innehall`. The builder `skanner` prints the
+document and scans it, each page askew by its own angle (`vinklar`).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typer import Context
 
 _WORDS: tuple[tuple[str, str], ...] = (
-    (r"\{(\S+?)\}\.\.\.", r"\1..."),
+    (r"\{([A-ZÅÄÖ]+)\}", r"\1"),
     (r" <(?:list\[)?(?:str|int|path|text)\]?> ", "  "),
     (r"\bUsage:", "Användning:"),
     (r"^Options:", "Flaggor:"),
