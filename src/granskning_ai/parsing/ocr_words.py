@@ -28,6 +28,8 @@ _BULLET_GAP, _BULLET_APART = 4.0, 0.8
 """How far from its text a bullet may stand, and how near to text on its left, in ems."""
 _NO_WORD = re.compile(r"[|¦\\_{}\[\]~^`´'’”\"“.,:;!]+$")
 """Signs that no typesetter sets apart: specks, and pieces of ruling lines."""
+_SAME_HEIGHT, _WORD_GAP = 0.12, 0.6
+"""How much heights on a line may differ, and how far apart words of a sentence stand at most, in ems."""
 _READABLE = 0.6
 _LIKE_A_WORD = re.compile(r"[A-ZÅÄÖ]?[a-zåäöé]{2,}[.,:;]?$|[A-ZÅÄÖ]{3,}$")
 _CHAPTER = re.compile(r"kap\.?$", re.IGNORECASE)
@@ -103,13 +105,28 @@ def cleaned(lines: Iterable[ReadLine], scan: Scan) -> list[ReadLine]:
     """The lines without what is no text (specks, rules, pieces of pictures), their bullets and strokes found."""
     kept = []
     for line in lines:
-        line.words = [word for word in map(_tidy, line.words) if word.text and not _NO_WORD.match(word.text)]
+        line.words = _with_capital_i(line)
+        line.words = [word for word in line.words if word.text and not _NO_WORD.match(word.text)]
         line.words = _corrected(_with_bullets(line, scan.bullets))
         wordlike = any(_LIKE_A_WORD.match(word.text) for word in line.words)
         if line.letters and (wordlike or line.confidence >= _READABLE):
             line.strokes = [_stroke(word, line.size, scan) for word in line.words]
             kept.append(line)
     return kept
+
+
+def _with_capital_i(line: ReadLine) -> list[ReadWord]:
+    """The line's words, the strokes that are the word 'I' told from specks and pieces of ruling lines."""
+    words = [_tidy(word) for word in line.words]
+    for word, before, after in zip(words, [None, *words], [*words[1:], None], strict=False):
+        if word.text != "|" or after is None or not after.text[:1].islower():
+            continue
+        begins = before is None or before.text.endswith((".", ":", "!", "?"))
+        tall = abs(line.base - word.box.y0 - _CAPITAL * line.size) <= _SAME_HEIGHT * line.size
+        stands = abs(word.box.y1 - line.base) <= _SAME_HEIGHT * line.size
+        if begins and tall and stands and after.box.x0 - word.box.x1 <= _WORD_GAP * line.size:
+            word.text = "I"
+    return words
 
 
 def _tidy(word: ReadWord) -> ReadWord:
@@ -150,7 +167,11 @@ def _corrected(words: list[ReadWord]) -> list[ReadWord]:
         elif _NO_L.match(text):
             text = "I" + text[1:]
         words[index] = ReadWord(text, word.box, word.confidence)
-    return [word for word in words if word.confidence >= _READABLE or len(word.text) > 1 or word.text.isalnum()]
+    return [
+        word
+        for word in words
+        if word.confidence >= _READABLE or len(word.text) > 1 or word.text in "§©" or word.text.isalnum()
+    ]
 
 
 def words_of(pages: Sequence[ReadPage]) -> dict[int, list[Word]]:

@@ -69,7 +69,7 @@ def collect(
     for key, claim in pairs:
         claims[key].append(claim)
     if cited:
-        _spread_conformity(text, claims)
+        _spread_conformity(text, requirements, claims)
     return claims
 
 
@@ -120,10 +120,13 @@ def _is_assessed(claim: Claim) -> bool:
     return statement.in_assessment if claim.sign is Sign.NO else statement.assessing and "bedöm" in statement.plain
 
 
-def _spread_conformity(text: Text, claims: Mapping[str, list[Claim]]) -> None:
+def _spread_conformity(text: Text, requirements: Sequence[Requirement], claims: Mapping[str, list[Claim]]) -> None:
     """'Kommunen uppfyller lagens krav' holds for what the document also shows in itself."""
     for statement in text.statements:
         if not is_auditors_own(statement) or not statement.assessing or not _is_about_all_demands(statement.plain):
+            continue
+        if any(text.spoken_of(requirement, statement) for requirement in requirements):
+            # 'Lägesbilden uppfyller lagens krav': those on a lägesbild.
             continue
         for own in claims.values():
             shown = [c for c in own if c.sign is Sign.YES and c.strength >= FAIR and not c.deficient]

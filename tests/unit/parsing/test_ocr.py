@@ -126,6 +126,24 @@ def test_specks_and_look_alikes_are_put_right(pdf: Pdf) -> None:
     assert " ".join(word.text for word in kept.words) == "Enligt 6 kap. 1 § ska Inspektören rapportera"
 
 
+def test_a_stroke_that_begins_a_sentence_is_the_word_i(pdf: Pdf) -> None:
+    scan = Scan(picture_of(pdf.page().data()))
+    line = read_line("Styrelsen leder arbetet. | praktiken sköts det | andra hand | skolan.", base=100, size=20)
+    for word in line.words:
+        if word.text == "|":
+            word.box = Rect(word.box.x1 - 3, 100 - 0.73 * line.size, word.box.x1, 100)
+    (kept,) = cleaned([line], scan)
+    assert " ".join(word.text for word in kept.words).startswith("Styrelsen leder arbetet. I praktiken sköts det andra")
+
+
+def test_a_sign_that_is_put_right_stays_however_unsure_it_was(pdf: Pdf) -> None:
+    scan = Scan(picture_of(pdf.page().data()))
+    law = read_line("Kommunallagen (2017:725) 6 kap. 6 8", base=100, size=20)
+    law.words[-1].confidence = 0.5
+    (kept,) = cleaned([law], scan)
+    assert kept.words[-1].text == "§"
+
+
 # Which pages are read as pictures
 
 
