@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from granskning_ai.model import BlockKind
 from granskning_ai.parsing.pdf_chunks import CAPTION, Chunk, Metrics
@@ -34,6 +35,13 @@ class _Look:
     italic: bool
     colour: Colour | None
     font: str
+
+
+class _Rank(NamedTuple):
+    """The level of a look; where its headings have numbers, how many levels are above those of one number."""
+
+    level: int
+    above_numbers: int | None = None
 
 
 def mark_headings(chunks: Sequence[Chunk], metrics: Metrics, part_of: Callable[[int], int]) -> None:
@@ -177,7 +185,8 @@ def _levels(chunks: Sequence[Chunk], looks: dict[int, _Look], part_of: Callable[
             {look: [_depth(chunks[i]) for i in members if looks[i] == look] for look in {looks[i] for i in members}}
         )
         for index in members:
-            levels[index] = ranks[looks[index]]
+            rank, depth = ranks[looks[index]], _depth(chunks[index])
+            levels[index] = rank.level if rank.above_numbers is None or depth is None else rank.above_numbers + depth
     return dict(sorted(levels.items()))
 
 
@@ -204,24 +213,30 @@ def _families(placed: dict[int, tuple[_Look, int]]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _ranks(depths: dict[_Look, list[int | None]]) -> dict[_Look, int]:
+def _ranks(depths: dict[_Look, list[int | None]]) -> dict[_Look, _Rank]:
     ordered = sorted(
         depths,
         key=lambda look: (-look.size, not look.bold, not look.caps, look.italic, look.font, str(look.colour)),
     )
-    ranks: dict[_Look, int] = {}
+    least = min((depth for own in depths.values() for depth in own if depth is not None), default=1)
+    fonts = Counter(look.font for look in ordered for _ in depths[look])
+    ranks: dict[_Look, _Rank] = {}
     above: tuple[_Look, int] | None = None
+    top: int | None = None
     for look in ordered:
+        level = 1 if above is None else above[1] if _is_variant(above[0], look) else above[1] + 1
         numbered = [depth for depth in depths[look] if depth is not None]
-        deep = Counter(numbered).most_common(1)[0][0] if len(numbered) * 2 > len(depths[look]) else None
-        if deep is not None and (deep > 1 or above is None or max(numbered) > 1):
-            level = deep
-        elif above is None:
-            level = 1
+        if len(numbered) * 2 > len(depths[look]):
+            deep = Counter(numbered).most_common(1)[0][0]
+            # Under a title that has no number, the sections '1', '2' are the second level.
+            top = max(0, level - least) if top is None else top
+            ranks[look] = _Rank(top + deep, above_numbers=top)
         else:
-            level = above[1] if _is_variant(above[0], look) else above[1] + 1
-        ranks[look] = level
-        above = (look, level)
+            ranks[look] = _Rank(level)
+            if above is not None and len(depths[look]) == 1 and fonts[look.font] == 1:
+                # An address or a signature, set like nothing else: it is no level between two others.
+                continue
+        above = (look, ranks[look].level)
     return ranks
 
 
