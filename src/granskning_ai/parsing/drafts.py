@@ -61,7 +61,7 @@ def finish(
     """
     found = [_typed(draft) for draft in drafts]
     found = _contents(found)
-    cover = _cover(found)
+    cover = _cover(found, title_at)
     if cover:
         title = title or found[0].text
         found[:cover] = [replace(draft, kind=BlockKind.FURNITURE, level=None) for draft in found[:cover]]
@@ -96,11 +96,16 @@ def _contents(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _cover(drafts: Sequence[Draft]) -> int:
-    """How many drafts at the beginning are a cover: short lines before the contents or the first heading."""
+def _cover(drafts: Sequence[Draft], title_at: int | None) -> int:
+    """How many drafts at the beginning are a cover: short lines on a page of their own, or before the contents.
+
+    A letter begins so too (sender, date, addressee), but its heading follows on the same page.
+    """
     for count, draft in enumerate(drafts[:_COVER_LINES]):
         if draft.kind in (BlockKind.HEADING, BlockKind.FURNITURE) or plain_title(draft.text) in SECTION_WORDS:
-            return count if count >= 2 else 0
+            titled = title_at is not None and title_at < count
+            alone = draft.kind is BlockKind.FURNITURE or draft.page > drafts[0].page
+            return count if count >= 2 and (titled or alone) else 0
         if draft.kind is not BlockKind.PARAGRAPH or len(draft.text) > _COVER_LINE or not is_open(draft.text):
             return 0
     return 0
