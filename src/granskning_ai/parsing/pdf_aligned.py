@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from granskning_ai.parsing.pdf_grid import Grid
+from granskning_ai.parsing.pdf_grid import Grid, rows_of
 from granskning_ai.parsing.pdf_lines import Line, is_bullet, is_number_mark
 from granskning_ai.parsing.pdf_page import Fill, Rect, Rule
 
@@ -17,7 +17,7 @@ _LOOSE = 1.13
 """A distance between baselines of this many leadings parts two rows."""
 _EVEN = 1.35
 _FAR = 3.2
-_MIN_ROWS = 3
+_MIN_ROWS, _MAX_BANDS = 3, 3
 _OVERLAP = 0.25
 _PROSE_WORDS = 4.5
 _NUMERIC = re.compile(
@@ -48,7 +48,8 @@ class _Strip:
     def spans(self) -> list[Interval]:
         """The intervals that the strip's text takes along the line."""
         if self.row is not None:
-            return [(left + 1, right - 1) for left, right in zip(self.row.edges, self.row.edges[1:], strict=False)]
+            cells = [cell for cell in self.row.cells[0] if cell]
+            return [(min(line.x0 for line in cell), max(line.x1 for line in cell)) for cell in cells]
         return [(line.x0, line.x1) for line in self.lines]
 
     @property
@@ -74,11 +75,21 @@ class _Strip:
 
 def with_tables(items: Sequence[Line | Grid], ruling: Ruling, size: float) -> list[Line | Grid]:
     """The items with the lines of each table found among them replaced by the table."""
-    for strips in (_strips(items), _overlapping(_strips(items))):
+    bands = {id(item): _bands(item) for item in items if isinstance(item, Grid)}
+    parts = [part for item in items for part in bands.get(id(item), [item])]
+    for strips in (_strips(parts), _overlapping(_strips(parts))):
         found, used = _tables_in(strips, ruling, size)
-        if found:
-            return [item for item in items if id(item) not in used] + list(found)
+        if found and all(len({id(part) in used for part in own}) == 1 for own in bands.values()):
+            whole = used | {key for key, own in bands.items() if id(own[0]) in used}
+            return [item for item in items if id(item) not in whole] + list(found)
     return list(items)
+
+
+def _bands(grid: Grid) -> list[Grid]:
+    """The rows of a table that only bands of colour make: rows without colour may stand between and around them."""
+    if grid.spans or len(grid.cells) > _MAX_BANDS or any(fill is None for fill in grid.row_fills):
+        return [grid]
+    return [rows_of(grid, row, row + 1) for row in range(len(grid.cells))]
 
 
 def _tables_in(strips: list[_Strip], ruling: Ruling, size: float) -> tuple[list[Grid], set[int]]:

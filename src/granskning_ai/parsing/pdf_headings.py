@@ -13,8 +13,9 @@ from granskning_ai.parsing.pdf_chunks import CAPTION, Chunk, Metrics
 from granskning_ai.parsing.pdf_lines import section_depth
 from granskning_ai.parsing.pdf_page import Colour, Style
 
-_LARGER = 1.1
-_MUCH_LARGER = 1.25
+_LARGER, _MUCH_LARGER, _SOMEWHAT_LARGER = 1.1, 1.25, 1.03
+_LEAST, _BOLD_LEAST = 0.95, 0.9
+"""How small, compared with the body, a heading may be."""
 _MAX_LENGTH = 200
 _MAX_LENGTH_PLAIN = 140
 _MAX_LINES = 4
@@ -125,7 +126,7 @@ def _is_heading(chunks: Sequence[Chunk], index: int, body: Style, metrics: Metri
     if ratio >= _LARGER:
         closed = text.endswith((".", ",", ";")) and len(text) > 40
         return not closed and (ratio >= _MUCH_LARGER or bool(marks) or (len(chunk.lines) == 1 and len(text) < 80))
-    if ratio < 0.95 or len(text) > _MAX_LENGTH_PLAIN or len(chunk.lines) > 3 or text.endswith((".", ",", ";", ":")):
+    if ratio < (_BOLD_LEAST if "bold" in marks else _LEAST) or len(text) > _MAX_LENGTH_PLAIN or len(chunk.lines) > 3 or text.endswith((".", ",", ";", ":")):
         return False
     if not ({"bold", "caps"} & marks or len(marks) >= 2):
         return False
@@ -150,6 +151,8 @@ def _marks(chunk: Chunk, body: Style) -> set[str]:
         marks.add("font")
     if all(line.style.italic for line in lines) and not body.italic:
         marks.add("italic")
+    if lines[0].size >= _SOMEWHAT_LARGER * body.size:
+        marks.add("size")
     return marks
 
 
