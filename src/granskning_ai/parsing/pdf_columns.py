@@ -15,7 +15,7 @@ _GUTTER = 0.8
 _MIN_COLUMN = 36.0
 _MIN_LINES = 2
 _MIN_PROSE, _PROSE_WORDS = 8, 5
-_EARLY = 0.7
+_MIXED, _EARLY = 0.3, 0.7
 """A column that ends above this share of the height of its neighbour ends early."""
 _LARGER = 1.08
 _MAX_DEPTH = 12
@@ -147,18 +147,19 @@ def _is_running_text(run: list[Item], x: float) -> bool:
 
 
 def _is_column(side: list[Item]) -> bool:
-    """Whether a side is a column by itself: a ruled table stands in it, or enough running text."""
-    return any(isinstance(item, Grid) for item in side) or (len(side) >= _MIN_PROSE and _is_prose(side))
+    """Whether a side is a column by itself: a ruled table stands in it, or enough running text beside its tables."""
+    return any(isinstance(item, Grid) for item in side) or _is_prose(side, least=_MIN_PROSE, share=_MIXED)
 
 
-def _is_prose(side: list[Item]) -> bool:
+def _is_prose(side: list[Item], *, least: int, share: float) -> bool:
     lines = [item for item in side if isinstance(item, Line)]
-    return bool(lines) and sum(len(line.words) >= _PROSE_WORDS for line in lines) >= 0.5 * len(lines)
+    long = sum(len(line.words) >= _PROSE_WORDS for line in lines)
+    return long >= least and long >= share * len(lines)
 
 
 def _ends_early(side: list[Item], other: list[Item]) -> bool:
     """Whether the side is the last column of a text: it ends where the other goes on, as no column of a table does."""
-    if not _is_column(other) or not _is_prose(side) or len(side) < _MIN_LINES:
+    if not _is_column(other) or not _is_prose(side, least=_MIN_LINES, share=0.5):
         return False
     top, bottom = min(rect_of(item).y0 for item in other), max(rect_of(item).y1 for item in other)
     return max(rect_of(item).y1 for item in side) <= top + _EARLY * (bottom - top)
