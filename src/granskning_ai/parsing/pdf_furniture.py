@@ -183,6 +183,8 @@ def _neighbours(candidates: list[_Candidate], found: set[int], size: float) -> s
 def _is_apart(candidate: _Candidate, found: set[int]) -> bool:
     """Whether the line keeps more distance from the body than the body's lines from each other."""
     line = candidate.line
+    if _heads_columns(candidate):
+        return False
     gaps = [
         (other.base - line.base) if candidate.top else (line.base - other.base)
         for other in candidate.sheet.lines
@@ -190,6 +192,19 @@ def _is_apart(candidate: _Candidate, found: set[int]) -> bool:
     ]
     inwards = [gap for gap in gaps if gap > 0]
     return not inwards or min(inwards) > _APART * line.size
+
+
+def _heads_columns(candidate: _Candidate) -> bool:
+    """Whether the line is one of several bold heads that each stand right over a column of text."""
+    line = candidate.line
+    if not candidate.top or not line.all_bold:
+        return False
+    others = candidate.sheet.lines
+    row = [other for other in others if other.all_bold and abs(other.base - line.base) <= 1]
+    columns = [
+        head for head in row if sum(abs(other.x0 - head.x0) <= 1 and other.base > head.base for other in others) >= _OFTEN
+    ]
+    return len(columns) >= 2 and line in columns
 
 
 def _take_margins(sheets: list[Sheet], size: float) -> None:
