@@ -14,7 +14,9 @@ _GUTTER = 0.8
 """The least width of the gap between two columns, in ems."""
 _MIN_COLUMN = 36.0
 _MIN_LINES = 2
-_MIN_PROSE, _PROSE_WORDS = 8, 5
+_MIN_PROSE = 8
+_PROSE_WORDS, _PROSE_LENGTH = 5, 26
+"""A line of running text has so many words, or letters: Swedish words are long."""
 _MIXED, _EARLY = 0.3, 0.7
 """A column that ends above this share of the height of its neighbour ends early."""
 _LARGER = 1.08
@@ -153,7 +155,7 @@ def _is_column(side: list[Item]) -> bool:
 
 def _is_prose(side: list[Item], *, least: int, share: float) -> bool:
     lines = [item for item in side if isinstance(item, Line)]
-    long = sum(len(line.words) >= _PROSE_WORDS for line in lines)
+    long = sum(len(line.words) >= _PROSE_WORDS or len(line.text) >= _PROSE_LENGTH for line in lines)
     return long >= least and long >= share * len(lines)
 
 

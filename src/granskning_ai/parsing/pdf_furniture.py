@@ -195,16 +195,18 @@ def _is_apart(candidate: _Candidate, found: set[int]) -> bool:
 
 
 def _heads_columns(candidate: _Candidate) -> bool:
-    """Whether the line is one of several bold heads that each stand right over a column of text."""
-    line = candidate.line
-    if not candidate.top or not line.all_bold:
+    """Whether the line stands in a row of a table at the head of a page, each cell right over a column of others."""
+    line, others = candidate.line, candidate.sheet.lines
+    if not candidate.top:
         return False
-    others = candidate.sheet.lines
-    row = [other for other in others if other.all_bold and abs(other.base - line.base) <= 1]
+    row = [other for other in others if abs(other.base - line.base) <= 1]
     columns = [
-        head for head in row if sum(abs(other.x0 - head.x0) <= 1 and other.base > head.base for other in others) >= _OFTEN
+        cell
+        for cell in row
+        if sum(abs(other.x0 - cell.x0) <= 1 and other.base > cell.base for other in others) >= _OFTEN
     ]
-    return len(columns) >= 2 and line in columns
+    least = 2 if all(cell.all_bold for cell in row) else 3
+    return line in columns and len(columns) >= least
 
 
 def _take_margins(sheets: list[Sheet], size: float) -> None:

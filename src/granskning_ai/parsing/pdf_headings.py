@@ -126,7 +126,12 @@ def _is_heading(chunks: Sequence[Chunk], index: int, body: Style, metrics: Metri
     if ratio >= _LARGER:
         closed = text.endswith((".", ",", ";")) and len(text) > 40
         return not closed and (ratio >= _MUCH_LARGER or bool(marks) or (len(chunk.lines) == 1 and len(text) < 80))
-    if ratio < (_BOLD_LEAST if "bold" in marks else _LEAST) or len(text) > _MAX_LENGTH_PLAIN or len(chunk.lines) > 3 or text.endswith((".", ",", ";", ":")):
+    if (
+        ratio < (_BOLD_LEAST if "bold" in marks else _LEAST)
+        or len(text) > _MAX_LENGTH_PLAIN
+        or len(chunk.lines) > 3
+        or text.endswith((".", ",", ";", ":"))
+    ):
         return False
     if not ({"bold", "caps"} & marks or len(marks) >= 2):
         return False

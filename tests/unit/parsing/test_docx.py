@@ -234,6 +234,13 @@ def test_cover_and_contents_are_furniture_and_the_title_is_read_from_the_cover()
     ]
 
 
+def test_what_a_letter_begins_with_is_no_cover() -> None:
+    lines = ("Vittsunds kommun", "2024-12-11", "Till revisorerna")
+    body = p("Yttrande", "Rubrik1") + p("Nämnden har tagit del av rapporten.")
+    found = blocks("".join(map(p, lines)) + body)
+    assert [kind for kind, _, _ in found] == ["paragraph"] * 3 + ["heading", "paragraph"]
+
+
 def test_the_title_in_the_properties_counts_where_the_text_has_none() -> None:
     assert parse(p("Elevhälsan har granskats."), title="Granskning av elevhälsan").metadata.title == (
         "Granskning av elevhälsan"
