@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from granskning_ai.model import BlockKind, Draft
 from granskning_ai.parsing.headings import find_headings
+from granskning_ai.parsing.invisible import without_invisible
 from granskning_ai.parsing.lines import Line, is_open, start_of
 from granskning_ai.parsing.paragraphs import Unit
 from granskning_ai.parsing.plain_tables import is_contents_heading, is_table_head, plain_title
 from granskning_ai.parsing.words import SECTION_WORDS
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
 _ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _COVER_LINE = 140
 _COVER_LINES = 25
@@ -26,7 +26,9 @@ _UNIT_KINDS = {BlockKind.PARAGRAPH: "text", BlockKind.LIST_ITEM: "item", BlockKi
 
 def tidy(text: str) -> str:
     """The text in NFC on one line, without what no reader sees: soft hyphens and zero-width characters."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2011", "-").split())
+    return " ".join(
+        unicodedata.normalize("NFC", without_invisible(text.replace("\u00ad", ""))).replace("\u2011", "-").split()
+    )
 
 
 def superscript(text: str) -> str:
