@@ -53,5 +53,7 @@ def _parser(source: SourceFile, means: Means) -> Parser:
     kind = getattr(import_module(module), name)
     if source.format == "pdf":
         kind = partial(kind, max_pages=means.max_pages)
+    elif source.format == "docx":
+        kind = partial(kind, max_unpacked=means.max_unpacked)
     parser: Parser = kind(means) if source.format in ("eml", "msg") else kind()
     return parser

@@ -11,6 +11,7 @@ from granskning_ai.parsing.docx_package import Package, W, number, switch, value
 from granskning_ai.parsing.docx_text import Paragraph, TextReader
 from granskning_ai.parsing.drafts import finish, tidy
 from granskning_ai.parsing.invisible import invisible_in, spelled
+from granskning_ai.parsing.means import MAX_UNPACKED
 from granskning_ai.parsing.plain_tables import Spans
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent"))
@@ -23,13 +24,18 @@ class DocxParser:
 
     formats: tuple[str, ...] = ("docx",)
 
+    def __init__(self, *, max_unpacked: int = MAX_UNPACKED) -> None:
+        self._max_unpacked = max_unpacked
+
     def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Document:
         """Parses `data`.
 
         Raises:
-            ParsingError: the file is damaged, encrypted or holds no text.
+            Encrypted: the file needs a password.
+            LimitExceeded: the file unpacks to more than allowed.
+            ParsingError: the file is damaged or holds no text.
         """
-        package = Package(source.name, data)
+        package = Package(source.name, data, self._max_unpacked)
         reader = _Reader(package)
         reader.read()
         title = reader.title or package.title

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from granskning_ai.errors import ParsingError
+from granskning_ai.errors import LimitExceeded, ParsingError
 from granskning_ai.model import BlockKind, Document, SourceFile
 from granskning_ai.parsing.docx import DocxParser
 
@@ -300,6 +300,12 @@ def test_a_damaged_file_is_an_error_that_says_what_to_do(data: bytes) -> None:
         DocxParser().parse(SourceFile.of("prov.docx", data, "docx"), data)
     assert "skadad" in caught.value.message
     assert caught.value.hint
+
+
+def test_a_file_that_unpacks_beyond_the_limit_is_not_read() -> None:
+    data = package(p("Planen följs upp. " * 1000))
+    with pytest.raises(LimitExceeded, match="för stor uppackad"):
+        DocxParser(max_unpacked=10_000).parse(SourceFile.of("prov.docx", data, "docx"), data)
 
 
 def test_entities_that_grow_are_refused() -> None:
