@@ -41,7 +41,8 @@ def docx_file() -> bytes:
 
 
 HTML = """<html lang="sv"><head><title>Förstudie</title><style>.dold{display:none}</style></head><body><main>
-<h1>Förstudie</h1><p>Nämnden <b>följer</b> upp<sup><a href="#n1">1</a></sup>.</p><ul><li>Plan<ul><li>Mål</li></ul></li></ul>
+<h1>Förstudie</h1><p>Nämnden <b>följer</b> upp<sup><a href="#n1">1</a></sup>.</p>
+<ul><li>Plan<ul><li>Mål</li></ul></li></ul>
 <table><tr><th>Fråga</th><th rowspan="2">Svar</th></tr><tr><td colspan="1">Plan?</td></tr></table>
 <p class="dold">Osynligt.</p><ol id="noter"><li id="n1">Not.</li></ol></main></body></html>""".encode()
 EML = b"""From: =?utf-8?q?=C3=85sa?= <asa@bjorkdala.se>

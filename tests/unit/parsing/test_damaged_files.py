@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from granskning_ai.errors import GranskningError
 from granskning_ai.intake import Incoming, collect
-from granskning_ai.model import Document, FileFailure, SourceFile
+from granskning_ai.model import FileFailure, SourceFile
 from granskning_ai.parsing.sandbox import Limits, ParserPool
 
 from .mutations import FILES, damaged, damaged_inside
@@ -38,13 +38,20 @@ def files(format: str) -> st.SearchStrategy[bytes]:
 
 def read_or_refused(pool: ParserPool, format: str, data: bytes) -> None:
     begun = time.monotonic()
-    try:
-        assert isinstance(pool.parse(SourceFile.of(f"fil.{format}", data, format), data), Document)
-    except GranskningError as error:
-        assert error.hint
-        assert "internt fel" not in error.message
-        assert "krascha" not in error.message
+    outcome = attempt(lambda: pool.parse(SourceFile.of(f"fil.{format}", data, format), data))
     assert time.monotonic() - begun < LIMITS.seconds
+    if isinstance(outcome, GranskningError):
+        assert outcome.hint
+        assert "internt fel" not in outcome.message
+        assert "krascha" not in outcome.message
+
+
+def attempt(action: Callable[[], object]) -> object:
+    """What the action returns, or the error that it is allowed to end in."""
+    try:
+        return action()
+    except GranskningError as error:
+        return error
 
 
 @pytest.mark.parametrize("format", FILES)
@@ -77,11 +84,7 @@ def test_a_damaged_archive_is_opened_or_refused_in_words(tmp_path: Path) -> None
     def check(data: bytes) -> None:
         path.write_bytes(data)
         for item in collect([path]):
-            try:
-                assert isinstance(item, Incoming | FileFailure)
-                if isinstance(item, Incoming):
-                    item.load()
-            except GranskningError as error:
-                assert error.hint
+            outcome = attempt(item.load) if isinstance(item, Incoming) else item
+            assert not isinstance(outcome, GranskningError | FileFailure) or outcome.hint
 
     settings(SHORT, max_examples=300)(given(damaged(archive()))(check))()

@@ -59,7 +59,7 @@ def test_an_example_document_without_tags_holds_it_too(name: str) -> None:
 
 
 def known(name: str, *, merged: bool = False) -> Any:  # noqa: ANN401  as the scorer reads it
-    """What is known of a real document; `merged` repeats merged cells where it leaves them empty, as the export does."""
+    """What is known of a real document; `merged` repeats merged cells as the export does."""
     tool = official_scorer()
     facit = json.loads((SHARED / "corpora" / "typeset" / "facit" / f"{name}.json").read_text(encoding="utf-8"))
     blocks = tool.flatten(facit)
