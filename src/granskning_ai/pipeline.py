@@ -21,7 +21,7 @@ from typing import Self
 from granskning_ai import __version__, registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
 from granskning_ai.extraction.rules import RuleExtractor
-from granskning_ai.intake import Incoming, collect
+from granskning_ai.intake import Incoming, IntakeLimits, collect
 from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
@@ -160,7 +160,7 @@ class Pipeline:
         the files that were being read.
         """
         report = _Report()
-        items = collect(paths)
+        items = collect(paths, limits=self._intake_limits())
         pending: list[Incoming] = []
         for item in items:
             if isinstance(item, FileFailure):
@@ -199,7 +199,12 @@ class Pipeline:
             memory=settings.max_minne_mb * 1024**2,
             pages=settings.max_sidor,
             size=settings.max_filstorlek_mb * 1024**2,
+            unpacked=settings.max_uppackat_mb * 1024**2,
         )
+
+    def _intake_limits(self) -> IntakeLimits:
+        settings = self.settings
+        return IntakeLimits(size=settings.max_filstorlek_mb * 1024**2, unpacked=settings.max_uppackat_mb * 1024**2)
 
     def _take(self, report: _Report, item: Incoming, outcome: Document | GranskningError) -> None:
         """Stores a parsed document with all that is read out of it, or notes why that could not be done."""

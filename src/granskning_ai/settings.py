@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     max_filstorlek_mb: int = Field(
         default=200, ge=1, description="Största storlek på en fil, i megabyte, ett heltal från 1."
     )
+    max_uppackat_mb: int = Field(
+        default=2048,
+        ge=1,
+        description="Största storlek för allt som packas upp ur ett zip-arkiv eller ett Word-dokument, i megabyte, "
+        "ett heltal från 1.",
+    )
 
     @field_validator("arbetsyta")
     @classmethod

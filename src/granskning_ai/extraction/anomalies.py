@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from textwrap import shorten
 
 from granskning_ai.extraction.count_checks import check_counts
 from granskning_ai.extraction.data_files import load_yaml
@@ -13,10 +14,13 @@ from granskning_ai.extraction.reading import Ids, stretches
 from granskning_ai.model import Anomaly, AnomalyKind, Document, Finding
 from granskning_ai.swedish.language import sentences
 
+_MOST_HIDDEN, _SHOWN = 20, 300
+"""How many hidden texts are told of, and how much of each is shown."""
+
 
 def find_anomalies(document: Document) -> list[Finding]:
     """Every slip or trick that is certain enough to warn of; each once, with the first place as its evidence."""
-    return [*check_laws(document), *check_counts(document), *_instructions(document)]
+    return [*check_laws(document), *check_counts(document), *_instructions(document), *_hidden(document)]
 
 
 @cache
@@ -52,5 +56,21 @@ def _instructions(document: Document) -> Iterator[Anomaly]:
             found_by="rule:instruction_to_machine",
             anomaly=AnomalyKind.INSTRUCTION_TO_MACHINE,
             text="Texten riktar sig till ett datorprogram och försöker styra vad som rapporteras. "
+            "Den har inte påverkat resultatet.",
+        )
+
+
+def _hidden(document: Document) -> Iterator[Anomaly]:
+    """Text that the file hides from a reader. It is not in the document's text: the evidence is where that begins."""
+    if not document.blocks:
+        return
+    ids, first = Ids("avv-dold", document), document.blocks[0]
+    for text in list(dict.fromkeys(document.hidden))[:_MOST_HIDDEN]:
+        yield Anomaly(
+            id=ids.next(text),
+            evidence=(document.cite(first.start, first.end),),
+            found_by="rule:hidden_text",
+            anomaly=AnomalyKind.HIDDEN_TEXT,
+            text=f"Filen har text som en läsare inte ser: ”{shorten(text, _SHOWN, placeholder=' …')}” "
             "Den har inte påverkat resultatet.",
         )

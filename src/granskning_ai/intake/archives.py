@@ -15,21 +15,22 @@ _REPACK = "Packa upp arkivet och läs in filerna direkt."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveLimits:
-    """What an archive may hold: far more than a year of reports, far less than a zip bomb."""
+class IntakeLimits:
+    """How large a file may be, and what an archive may hold: far more than a year of reports, far less than a bomb."""
 
+    size: int = 200 * 1024**2
     members: int = 5_000
-    total: int = 2 * 1024**3
-    member: int = 200 * 1024**2
+    unpacked: int = 2 * 1024**3
+    """All members of an archive together."""
     ratio: int = 200
     """How many times larger than its compressed form a member over 10 MB may be."""
 
 
-DEFAULT_LIMITS = ArchiveLimits()
+DEFAULT_LIMITS = IntakeLimits()
 _SMALL = 10 * 1024**2
 
 
-def list_members(archive: Path, limits: ArchiveLimits = DEFAULT_LIMITS) -> list[tuple[str, str]]:
+def list_members(archive: Path, limits: IntakeLimits = DEFAULT_LIMITS) -> list[tuple[str, str]]:
     """The (name in the archive, name to show) of every file in the archive, sorted by the latter.
 
     Raises:
@@ -41,12 +42,14 @@ def list_members(archive: Path, limits: ArchiveLimits = DEFAULT_LIMITS) -> list[
         raise IntakeError(
             f"Arkivet {archive.name} innehåller {len(infos)} filer; gränsen är {limits.members}.", hint=_REPACK
         )
-    if sum(info.file_size for info in infos) > limits.total:
-        raise IntakeError(f"Arkivet {archive.name} blir större än {limits.total // 1024**3} GB uppackat.", hint=_REPACK)
+    if sum(info.file_size for info in infos) > limits.unpacked:
+        raise IntakeError(
+            f"Arkivet {archive.name} blir större än {limits.unpacked // 1024**2} MB uppackat.", hint=_REPACK
+        )
     return sorted(((info.filename, _shown(info)) for info in infos), key=lambda pair: (pair[1].casefold(), pair))
 
 
-def read_member(archive: Path, member: str, limits: ArchiveLimits = DEFAULT_LIMITS) -> bytes:
+def read_member(archive: Path, member: str, limits: IntakeLimits = DEFAULT_LIMITS) -> bytes:
     """The bytes of one member.
 
     Raises:
@@ -67,15 +70,15 @@ def read_member(archive: Path, member: str, limits: ArchiveLimits = DEFAULT_LIMI
                 )
             with package.open(info) as stream:
                 # The size in the archive's directory may be a lie; what is read counts.
-                data = stream.read(limits.member + 1)
+                data = stream.read(limits.size + 1)
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise IntakeError(
                 f"Filen {member} i arkivet {archive.name} är skadad och kan inte packas upp.",
                 hint="Hämta arkivet på nytt från källan.",
             ) from error
-    if len(data) > limits.member:
+    if len(data) > limits.size:
         raise IntakeError(
-            f"Filen {shown} i arkivet {archive.name} är större än {limits.member // 1024**2} MB.", hint=_REPACK
+            f"Filen {shown} i arkivet {archive.name} är större än {limits.size // 1024**2} MB.", hint=_REPACK
         )
     return data
 

@@ -9,12 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from granskning_ai.errors import IntakeError
-from granskning_ai.intake.archives import DEFAULT_LIMITS, ArchiveLimits, list_members, read_member
+from granskning_ai.intake.archives import DEFAULT_LIMITS, IntakeLimits, list_members, read_member
 from granskning_ai.intake.sniffing import SUFFIXES, sniff
 from granskning_ai.model import FileFailure, SourceFile
-
-MAX_SIZE = 200 * 1024**2
-"""Files larger than this are not read."""
 
 _SEPARATOR = " › "
 _READABLE = "Det som kan läsas är PDF, Word (.docx), HTML, e-post (.eml, .msg) och text (.txt, .md), även i zip-arkiv."
@@ -28,7 +25,7 @@ class Incoming:
     name: str
     location: Path
     member: str | None = None
-    limits: ArchiveLimits = field(default=DEFAULT_LIMITS, repr=False)
+    limits: IntakeLimits = field(default=DEFAULT_LIMITS, repr=False)
 
     def load(self) -> tuple[SourceFile, bytes]:
         """Reads the file and tells its format by its content.
@@ -45,9 +42,9 @@ class Incoming:
     def _read(self) -> bytes:
         try:
             size = self.location.stat().st_size
-            if size > MAX_SIZE:
+            if size > self.limits.size:
                 raise IntakeError(
-                    f"Filen {self.name} är {size // 1024**2} MB; gränsen är {MAX_SIZE // 1024**2} MB.",
+                    f"Filen {self.name} är {size // 1024**2} MB; gränsen är {self.limits.size // 1024**2} MB.",
                     hint="Dela dokumentet, eller spara det med mindre bilder.",
                 )
             return self.location.read_bytes()
@@ -58,7 +55,7 @@ class Incoming:
             ) from error
 
 
-def collect(paths: Iterable[str | Path], *, limits: ArchiveLimits = DEFAULT_LIMITS) -> list[Incoming | FileFailure]:
+def collect(paths: Iterable[str | Path], *, limits: IntakeLimits = DEFAULT_LIMITS) -> list[Incoming | FileFailure]:
     """The files behind `paths`, in the order given; folders and archives in the order of their names.
 
     What cannot be taken in is a `FileFailure` in its place, and stops nothing else.
@@ -76,7 +73,7 @@ def collect(paths: Iterable[str | Path], *, limits: ArchiveLimits = DEFAULT_LIMI
     return items
 
 
-def _collect(path: Path, shown: str, limits: ArchiveLimits) -> Iterator[Incoming | FileFailure]:
+def _collect(path: Path, shown: str, limits: IntakeLimits) -> Iterator[Incoming | FileFailure]:
     if path.is_dir():
         yield from _folder(path, shown, limits)
     elif not path.exists():
@@ -88,10 +85,10 @@ def _collect(path: Path, shown: str, limits: ArchiveLimits) -> Iterator[Incoming
         message = f"{path.name} är av en typ som inte kan läsas in ({path.suffix.lower()})."
         yield FileFailure(path=shown, message=message, hint=_READABLE)
     else:
-        yield Incoming(path=shown, name=_nfc(path.name), location=path)
+        yield Incoming(path=shown, name=_nfc(path.name), location=path, limits=limits)
 
 
-def _folder(folder: Path, shown: str, limits: ArchiveLimits) -> Iterator[Incoming | FileFailure]:
+def _folder(folder: Path, shown: str, limits: IntakeLimits) -> Iterator[Incoming | FileFailure]:
     found = False
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted((name for name in folders if not _is_hidden(name)), key=_order)
@@ -107,7 +104,7 @@ def _folder(folder: Path, shown: str, limits: ArchiveLimits) -> Iterator[Incomin
         yield FileFailure(path=shown, message=message, hint=_READABLE)
 
 
-def _archive(archive: Path, shown: str, limits: ArchiveLimits) -> Iterator[Incoming | FileFailure]:
+def _archive(archive: Path, shown: str, limits: IntakeLimits) -> Iterator[Incoming | FileFailure]:
     try:
         members = list_members(archive, limits)
     except IntakeError as error:

@@ -19,7 +19,7 @@ _PARSERS = {
     "eml": "granskning_ai.parsing.mail:EmlParser",
     "msg": "granskning_ai.parsing.mail:MsgParser",
 }
-_COSTLY = frozenset({"pdf", "eml", "msg"})
+_COSTLY = frozenset({"pdf", "docx", "eml", "msg"})
 """The formats whose parsers are told what they may use."""
 _RESAVE = "Öppna filen, spara den på nytt och försök igen. Hjälper det inte: spara den i ett annat format."
 

@@ -10,6 +10,8 @@ from granskning_ai.model import BlockKind, Document, Draft, SourceFile, assemble
 from granskning_ai.parsing.docx_package import Package, W, number, switch, value
 from granskning_ai.parsing.docx_text import Paragraph, TextReader
 from granskning_ai.parsing.drafts import finish, tidy
+from granskning_ai.parsing.invisible import invisible_in, spelled
+from granskning_ai.parsing.means import Means
 from granskning_ai.parsing.plain_tables import Spans
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent"))
@@ -22,13 +24,18 @@ class DocxParser:
 
     formats: tuple[str, ...] = ("docx",)
 
+    def __init__(self, means: Means | None = None) -> None:
+        self._means = means or Means()
+
     def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Document:
         """Parses `data`.
 
         Raises:
-            ParsingError: the file is damaged, encrypted or holds no text.
+            Encrypted: the file needs a password.
+            LimitExceeded: the file unpacks to more than allowed.
+            ParsingError: the file is damaged or holds no text.
         """
-        package = Package(source.name, data)
+        package = Package(source.name, data, self._means.max_unpacked)
         reader = _Reader(package)
         reader.read()
         title = reader.title or package.title
@@ -38,7 +45,8 @@ class DocxParser:
                 f"Wordfilen {source.name} innehåller ingen text.",
                 hint="Om texten ligger i bilder: spara dokumentet som PDF och gör det sökbart (OCR).",
             )
-        return assemble(source, drafts, page_count=reader.page, title=title, hidden=tuple(reader.hidden))
+        hidden = (*reader.hidden, *spelled(reader.invisible))
+        return assemble(source, drafts, page_count=reader.page, title=title, hidden=hidden)
 
 
 class _Reader:
@@ -50,6 +58,7 @@ class _Reader:
         self.drafts: list[Draft] = []
         self.strong: set[int] = set()
         self.hidden: list[str] = []
+        self.invisible: list[str] = []
         self.title = ""
         self.title_at: int | None = None
         self.page = 1
@@ -93,6 +102,7 @@ class _Reader:
         if paragraph.hidden.strip():
             self.hidden.append(tidy(paragraph.hidden))
         text = tidy(paragraph.text)
+        self.invisible += invisible_in(paragraph.text)
         if text:
             draft = self._draft(element, style, paragraph, text)
             if draft.kind is BlockKind.PARAGRAPH and paragraph.bold:

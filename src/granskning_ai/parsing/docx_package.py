@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from granskning_ai.errors import Encrypted, ParsingError
+from granskning_ai.errors import Encrypted, LimitExceeded, ParsingError
 from granskning_ai.parsing.drafts import number_text, tidy
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_MAX_PART = 256 * 1024**2
 _DAMAGED = "Öppna filen i Word och spara den på nytt, eller spara den som PDF."
+_LARGE = "Dela upp dokumentet, eller höj gränsen för uppackad storlek i inställningarna."
 _HEADING = re.compile(r"\b(?:heading|rubrik)\s?([1-9])\b")
 _SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf0be": "—", "·": "•"}
 _GENERIC_TITLE = re.compile(r"(?:Microsoft Word|Dokument\d*$|Document\d*$|.*\.docx?$|.*\bmall\b)", re.IGNORECASE)
@@ -95,8 +95,9 @@ class Numbering:
 class Package:
     """The parts of a Word file."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, max_unpacked: int) -> None:
         self._name = name
+        self._left = max_unpacked
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             main = self._main_part()
@@ -140,10 +141,13 @@ class Package:
             return None
         if info.flag_bits & 1:
             raise Encrypted(f"Wordfilen {self._name} är lösenordsskyddad.", hint="Spara en kopia utan lösenord.")
-        if info.file_size > _MAX_PART:
-            raise ParsingError(f"Wordfilen {self._name} är orimligt stor uppackad.", hint=_DAMAGED)
         try:
-            content = self._zip.read(path)
+            with self._zip.open(info) as stream:
+                # The size in the archive's directory may be a lie; what is read counts.
+                content = stream.read(self._left + 1)
+            self._left -= len(content)
+            if self._left < 0:
+                raise LimitExceeded(f"Wordfilen {self._name} är för stor uppackad.", hint=_LARGE)
             if _STRICT in content:
                 content = content.replace(_STRICT, W[1:-1].encode())
             if b"<!DOCTYPE" in content[:1024]:

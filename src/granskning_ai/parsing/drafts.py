@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from granskning_ai.model import BlockKind, Draft
 from granskning_ai.parsing.headings import find_headings
+from granskning_ai.parsing.invisible import without_invisible
 from granskning_ai.parsing.lines import Line, is_open, start_of
 from granskning_ai.parsing.paragraphs import Unit
 from granskning_ai.parsing.plain_tables import is_contents_heading, is_table_head, plain_title
 from granskning_ai.parsing.words import SECTION_WORDS
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
 _ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _COVER_LINE = 140
 _COVER_LINES = 25
@@ -26,7 +25,9 @@ _UNIT_KINDS = {BlockKind.PARAGRAPH: "text", BlockKind.LIST_ITEM: "item", BlockKi
 
 def tidy(text: str) -> str:
     """The text in NFC on one line, without what no reader sees: soft hyphens and zero-width characters."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2011", "-").split())
+    return " ".join(
+        unicodedata.normalize("NFC", without_invisible(text.replace("\u00ad", ""))).replace("\u2011", "-").split()
+    )
 
 
 def superscript(text: str) -> str:
@@ -61,7 +62,7 @@ def finish(
     """
     found = [_typed(draft) for draft in drafts]
     found = _contents(found)
-    cover = _cover(found)
+    cover = _cover(found, title_at)
     if cover:
         title = title or found[0].text
         found[:cover] = [replace(draft, kind=BlockKind.FURNITURE, level=None) for draft in found[:cover]]
@@ -96,11 +97,16 @@ def _contents(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _cover(drafts: Sequence[Draft]) -> int:
-    """How many drafts at the beginning are a cover: short lines before the contents or the first heading."""
+def _cover(drafts: Sequence[Draft], title_at: int | None) -> int:
+    """How many drafts at the beginning are a cover: short lines on a page of their own, or before the contents.
+
+    A letter begins so too (sender, date, addressee), but its heading follows on the same page.
+    """
     for count, draft in enumerate(drafts[:_COVER_LINES]):
         if draft.kind in (BlockKind.HEADING, BlockKind.FURNITURE) or plain_title(draft.text) in SECTION_WORDS:
-            return count if count >= 2 else 0
+            titled = title_at is not None and title_at < count
+            alone = draft.kind is BlockKind.FURNITURE or draft.page > drafts[0].page
+            return count if count >= 2 and (titled or alone) else 0
         if draft.kind is not BlockKind.PARAGRAPH or len(draft.text) > _COVER_LINE or not is_open(draft.text):
             return 0
     return 0

@@ -12,6 +12,7 @@ from granskning_ai.errors import ParsingError
 from granskning_ai.model import BlockKind, Document, Draft, SourceFile, assemble
 from granskning_ai.parsing.drafts import finish, number_text, superscript, tidy
 from granskning_ai.parsing.html_hidden import Visibility
+from granskning_ai.parsing.invisible import spelled
 from granskning_ai.parsing.lines import decode
 from granskning_ai.parsing.plain_tables import Spans
 from granskning_ai.parsing.words import HTML_BLOCKS, HTML_DROPPED
@@ -53,7 +54,8 @@ class HtmlParser:
                 f"Webbsidan {source.name} innehåller ingen text.",
                 hint="Sidan hämtar troligen sitt innehåll med skript. Spara den som PDF från webbläsaren.",
             )
-        return assemble(source, _from_level_one(drafts), page_count=1, title=title, hidden=tuple(reader.hidden))
+        hidden = (*reader.hidden, *spelled(soup.get_text()))
+        return assemble(source, _from_level_one(drafts), page_count=1, title=title, hidden=hidden)
 
 
 def _text(data: bytes) -> str:

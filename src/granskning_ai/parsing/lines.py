@@ -83,7 +83,7 @@ def decode(data: bytes) -> str:
             text = data.decode("cp1252", errors="replace")
     text = unicodedata.normalize("NFC", text.lstrip("\ufeff"))
     text = re.sub(r"\r\n?|\x85|\u2028|\u2029", "\n", text)
-    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u200c\u2060\ufeff]", "", text).replace("\u00a0", " ")
+    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", "", text).replace("\u00a0", " ")
 
 
 def read_lines(text: str) -> list[Line]:

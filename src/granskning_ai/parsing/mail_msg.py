@@ -28,7 +28,16 @@ def read_msg(name: str, data: bytes) -> Letter:
 
     try:
         return _letter(Message.load(io.BytesIO(data)), 0)
-    except (OSError, ValueError, LookupError, AttributeError, AssertionError, TypeError, struct.error) as error:
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+        AssertionError,
+        TypeError,
+        struct.error,
+    ) as error:
         # The library takes the file's word for everything, and stumbles in many ways over one that is damaged.
         raise ParsingError(f"Brevet {name} är skadat eller inget Outlookbrev.", hint=_RESAVE) from error
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 MAX_PAGES = 3000
+MAX_UNPACKED = 2 * 1024**3
 
 
 def _unheard(pages: int) -> None:
@@ -18,6 +19,8 @@ class Means:
     """What parsing one file may take."""
 
     max_pages: int = MAX_PAGES
+    max_unpacked: int = MAX_UNPACKED
+    """How many bytes a compressed file may unpack to."""
     processes: int = 1
     """How many pictures may be read at a time."""
     tell_scanned: Callable[[int], None] = _unheard

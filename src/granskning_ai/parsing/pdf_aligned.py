@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from granskning_ai.parsing.pdf_grid import Grid
+from granskning_ai.parsing.lines import begins_low
+from granskning_ai.parsing.pdf_grid import Grid, rows_of
 from granskning_ai.parsing.pdf_lines import Line, is_bullet, is_number_mark
+from granskning_ai.parsing.pdf_merged import merge_heads, merge_unruled
 from granskning_ai.parsing.pdf_page import Fill, Rect, Rule
 
 _GAP = 0.9
@@ -17,7 +19,8 @@ _LOOSE = 1.13
 """A distance between baselines of this many leadings parts two rows."""
 _EVEN = 1.35
 _FAR = 3.2
-_MIN_ROWS = 3
+_MIN_ROWS, _MAX_BANDS = 3, 3
+_REACH = 6.0
 _OVERLAP = 0.25
 _PROSE_WORDS = 4.5
 _NUMERIC = re.compile(
@@ -48,7 +51,8 @@ class _Strip:
     def spans(self) -> list[Interval]:
         """The intervals that the strip's text takes along the line."""
         if self.row is not None:
-            return [(left + 1, right - 1) for left, right in zip(self.row.edges, self.row.edges[1:], strict=False)]
+            cells = [cell for cell in self.row.cells[0] if cell]
+            return [(min(line.x0 for line in cell), max(line.x1 for line in cell)) for cell in cells]
         return [(line.x0, line.x1) for line in self.lines]
 
     @property
@@ -74,11 +78,21 @@ class _Strip:
 
 def with_tables(items: Sequence[Line | Grid], ruling: Ruling, size: float) -> list[Line | Grid]:
     """The items with the lines of each table found among them replaced by the table."""
-    for strips in (_strips(items), _overlapping(_strips(items))):
+    bands = {id(item): _bands(item) for item in items if isinstance(item, Grid)}
+    parts = [part for item in items for part in bands.get(id(item), [item])]
+    for strips in (_strips(parts), _overlapping(_strips(parts))):
         found, used = _tables_in(strips, ruling, size)
-        if found:
-            return [item for item in items if id(item) not in used] + list(found)
+        if found and all(len({id(part) in used for part in own}) == 1 for own in bands.values()):
+            whole = used | {key for key, own in bands.items() if id(own[0]) in used}
+            return [item for item in items if id(item) not in whole] + list(found)
     return list(items)
+
+
+def _bands(grid: Grid) -> list[Grid]:
+    """The rows of a table that only bands of colour make: rows without colour may stand between and around them."""
+    if grid.spans or len(grid.cells) > _MAX_BANDS or any(fill is None for fill in grid.row_fills):
+        return [grid]
+    return [rows_of(grid, row, row + 1) for row in range(len(grid.cells))]
 
 
 def _tables_in(strips: list[_Strip], ruling: Ruling, size: float) -> tuple[list[Grid], set[int]]:
@@ -86,7 +100,7 @@ def _tables_in(strips: list[_Strip], ruling: Ruling, size: float) -> tuple[list[
     used: set[int] = set()
     index = 0
     while index < len(strips):
-        end = _table_end(strips, index, size)
+        end = _table_end(strips, index, ruling, size)
         grid = _grid(strips[index:end], ruling, size) if end else None
         if grid is None:
             index += 1
@@ -126,7 +140,7 @@ def _strips(items: Sequence[Line | Grid]) -> list[_Strip]:
     return sorted(strips, key=lambda strip: strip.top)
 
 
-def _table_end(strips: list[_Strip], start: int, size: float) -> int:
+def _table_end(strips: list[_Strip], start: int, ruling: Ruling, size: float) -> int:
     """Where the table that begins with the strip at `start` ends; 0 where none begins there."""
     first = strips[start]
     headed = _is_head(strips, start)
@@ -144,7 +158,7 @@ def _table_end(strips: list[_Strip], start: int, size: float) -> int:
         if not heading and bold and _is_head(strips, index) and strip.row is None:
             break
         grown = _columns([*columns, *strip.spans], size)
-        if len(grown) < len(columns):
+        if len(grown) < len(columns) or (strip.row is not None and not _goes_with(strip.row, strips[start:index])):
             break
         columns = grown
         gap = strip.base - strips[index - 1].base
@@ -155,9 +169,12 @@ def _table_end(strips: list[_Strip], start: int, size: float) -> int:
             break
         index += 1
     body = strips[start:end]
-    if not _is_table(body, columns, headed):
-        return 0
-    return end
+    return end if _is_table(body, columns, headed, ruling) else 0
+
+
+def _goes_with(row: Grid, strips: Sequence[_Strip]) -> bool:
+    """Whether the row has as many cells as the rows before it that have theirs already."""
+    return all(strip.row is None or strip.row.width == row.width for strip in strips)
 
 
 def _segments(strip: _Strip) -> list[Line]:
@@ -206,7 +223,7 @@ def _meets(column: Interval, start: float, end: float) -> bool:
     return start < column[1] and end > column[0]
 
 
-def _is_table(body: list[_Strip], columns: Sequence[Interval], headed: bool) -> bool:
+def _is_table(body: list[_Strip], columns: Sequence[Interval], headed: bool, ruling: Ruling) -> bool:
     if len(columns) < 2 or len(body) < 2:
         return False
     lines = [line for strip in body for line in strip.lines]
@@ -214,7 +231,7 @@ def _is_table(body: list[_Strip], columns: Sequence[Interval], headed: bool) -> 
     words = sum(len(line.words) for line in lines) / max(1, len(lines))
     if headed:
         if len(columns) == 2 and words > _PROSE_WORDS and not any(strip.row for strip in body):
-            return len(body) < 12
+            return len(body) < 12 or _is_ruled_across(body, columns, ruling)
         return len(several) >= 2 or len(columns) >= 3
     if len(several) < _MIN_ROWS or len(several) < 0.6 * len(body):
         return False
@@ -223,6 +240,19 @@ def _is_table(body: list[_Strip], columns: Sequence[Interval], headed: bool) -> 
     if len(columns) == 2:
         return numeric >= 0.8 * others
     return numeric >= 0.5 * others or (words < 3.0 and sum(len(strip.lines) >= 3 for strip in several) >= _MIN_ROWS)
+
+
+def _is_ruled_across(body: Sequence[_Strip], columns: Sequence[Interval], ruling: Ruling) -> bool:
+    """Whether lines run below the heads from the first column to the last: they tie the columns to one table."""
+    top, bottom, (left, right) = body[0].top, body[-1].bottom, (columns[0][0], columns[-1][0])
+    inside: dict[int, list[Rule]] = {}
+    for rule in ruling.across:
+        if top < rule.at < bottom:
+            inside.setdefault(round(rule.at), []).append(rule)
+    return any(
+        min(rule.start for rule in rules) <= left + _REACH and max(rule.end for rule in rules) > right + _REACH
+        for rules in inside.values()
+    )
 
 
 def _grid(strips: list[_Strip], ruling: Ruling, size: float) -> Grid | None:
@@ -248,6 +278,8 @@ def _grid(strips: list[_Strip], ruling: Ruling, size: float) -> Grid | None:
     grid = Grid(area, first.page, edges, cells, {}, fills)
     grid.row_pages = [first.page] * len(cells)
     grid.areas = [(first.page, area)]
+    merge_heads(grid)
+    merge_unruled(grid, columns, [(row[0].top, row[-1].bottom) for row in rows], ruling.across)
     return grid
 
 
@@ -323,8 +355,12 @@ def _lead(strips: Sequence[_Strip]) -> float:
 
 def _is_dense(strips: Sequence[_Strip], columns: Sequence[Interval]) -> bool:
     """Whether every line is a row of its own: nearly all lines fill several columns, evenly spaced."""
+    steps = [b.base - a.base for a, b in itertools.pairwise(strips)]
+    if max(steps) > _EVEN * min(steps):
+        return False
+    if all(len(homes := _homes(strip, columns)) > 1 and 0 in homes for strip in strips):
+        return not any(begins_low(strip.lines[0].text) for strip in strips if strip.lines)
     full = sum(len(_homes(strip, columns)) >= max(2, 0.6 * len(columns)) for strip in strips)
     cells = [line for strip in strips for line in strip.lines]
     short = sum(bool(_NUMERIC.match(line.text)) for line in cells) >= 0.3 * len(cells)
-    steps = [b.base - a.base for a, b in itertools.pairwise(strips)]
-    return short and full >= 0.8 * len(strips) and max(steps) <= _EVEN * min(steps)
+    return short and full >= 0.8 * len(strips)

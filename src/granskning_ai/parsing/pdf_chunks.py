@@ -25,6 +25,7 @@ _LOOSE = 0.24
 _PUSHED = 0.3
 """How much further apart a raised note call pushes two lines."""
 _INDENT, _MAX_INDENT = 0.7, 3.5
+_ENOUGH = 3
 
 
 @dataclass(slots=True)
@@ -71,8 +72,9 @@ class Metrics:
 
 
 def metrics_of(columns: Iterable[Column], size: float) -> Metrics:
-    """Reads the usual leading of each type size."""
+    """Reads the usual leading of each type size: from lines that run on, where there are any."""
     steps: dict[float, Counter[float]] = defaultdict(Counter)
+    running: dict[float, Counter[float]] = defaultdict(Counter)
     indents: Counter[int] = Counter()
     pairs = 0
     for column in columns:
@@ -82,6 +84,8 @@ def metrics_of(columns: Iterable[Column], size: float) -> Metrics:
             if a.size != b.size or b.marker is not None or not 0.8 * a.size < step < 2.4 * a.size:
                 continue
             steps[a.size][step] += 1
+            if is_full(a, b):
+                running[a.size][step] += 1
             if a.size == size:
                 pairs += 1
                 shift = b.x0 - b.left
@@ -89,7 +93,10 @@ def metrics_of(columns: Iterable[Column], size: float) -> Metrics:
                     indents[round(shift)] += 1
     usual = max(indents, key=lambda shift: (indents[shift], -shift)) if indents else 0
     indent = float(usual) if indents[usual] >= max(4, 0.04 * pairs) else 0.0
-    return Metrics(size, {size: _usual(counter) for size, counter in steps.items()}, indent)
+    leading = {own: _usual(counter) for own, counter in steps.items()}
+    for own, counter in running.items():
+        leading[own] = _usual(counter) if counter.total() >= _ENOUGH else min(_usual(counter), leading[own])
+    return Metrics(size, leading, indent)
 
 
 def _usual(counter: Counter[float]) -> float:

@@ -14,7 +14,12 @@ _GUTTER = 0.8
 """The least width of the gap between two columns, in ems."""
 _MIN_COLUMN = 36.0
 _MIN_LINES = 2
-_MIN_PROSE, _PROSE_WORDS = 8, 5
+_MIN_PROSE = 8
+_PROSE_WORDS, _PROSE_LENGTH = 5, 26
+"""A line of running text has so many words, or letters: Swedish words are long."""
+_MIXED, _EARLY = 0.3, 0.7
+"""A column that ends above this share of the height of its neighbour ends early."""
+_LARGER = 1.08
 _MAX_DEPTH = 12
 
 Item = Line | Grid
@@ -136,13 +141,42 @@ def _best_gutter(strips: list[_Strip], size: float) -> tuple[list[Item], list[It
 
 def _is_running_text(run: list[Item], x: float) -> bool:
     """Whether the two sides of a gutter are columns of running text, not of a table: long lines, no common heads."""
-    lines = [item for item in run if isinstance(item, Line)]
-    for side in ([line for line in lines if line.x1 <= x + 0.5], [line for line in lines if line.x1 > x + 0.5]):
-        if len(side) < _MIN_PROSE or sum(len(line.words) >= _PROSE_WORDS for line in side) < 0.5 * len(side):
-            return False
-    first = min(line.base for line in lines)
+    left = [item for item in run if rect_of(item).x1 <= x + 0.5]
+    right = [item for item in run if rect_of(item).x1 > x + 0.5]
+    if not (_is_column(left) and _is_column(right)) and not _ends_early(left, right) and not _ends_early(right, left):
+        return False
+    return not _has_common_heads([item for item in run if isinstance(item, Line)])
+
+
+def _is_column(side: list[Item]) -> bool:
+    """Whether a side is a column by itself: a ruled table stands in it, or enough running text beside its tables."""
+    return any(isinstance(item, Grid) for item in side) or _is_prose(side, least=_MIN_PROSE, share=_MIXED)
+
+
+def _is_prose(side: list[Item], *, least: int, share: float) -> bool:
+    lines = [item for item in side if isinstance(item, Line)]
+    long = sum(len(line.words) >= _PROSE_WORDS or len(line.text) >= _PROSE_LENGTH for line in lines)
+    return long >= least and long >= share * len(lines)
+
+
+def _ends_early(side: list[Item], other: list[Item]) -> bool:
+    """Whether the side is the last column of a text: it ends where the other goes on, as no column of a table does."""
+    if not _is_column(other) or not _is_prose(side, least=_MIN_LINES, share=0.5):
+        return False
+    top, bottom = min(rect_of(item).y0 for item in other), max(rect_of(item).y1 for item in other)
+    return max(rect_of(item).y1 for item in side) <= top + _EARLY * (bottom - top)
+
+
+def _has_common_heads(lines: list[Line]) -> bool:
+    """Whether the columns begin with bold heads side by side, and no bold line further down is a heading of a text."""
+    first = min((line.base for line in lines), default=0.0)
     heads = [line for line in lines if line.base - first <= 0.3 * line.size]
-    return not (len(heads) > 1 and all(line.all_bold for line in heads))
+    if len(heads) < 2 or not all(line.all_bold for line in heads):
+        return False
+    below = [line for line in lines if line.base - first > 2 * line.size]
+    larger = min(line.size for line in heads) > _LARGER * max((line.size for line in below), default=0.0)
+    alone = [a for a in below if a.all_bold and not any(b is not a and abs(a.base - b.base) <= 2 for b in below)]
+    return not larger and not alone
 
 
 def _items(strips: list[_Strip]) -> list[Item]:
@@ -150,13 +184,14 @@ def _items(strips: list[_Strip]) -> list[Item]:
 
 
 def _gaps(items: list[Item], size: float) -> list[float]:
-    """The middles of the free vertical bands between items."""
+    """Where a gutter may run: the middles and right ends of the free vertical bands between items."""
     boxes = sorted((rect_of(item) for item in items), key=lambda box: box.x0)
     gaps: list[float] = []
     end = boxes[0].x1
     for box in boxes[1:]:
         if box.x0 - end >= _GUTTER * size:
-            gaps.append((end + box.x0) / 2)
+            # Lines further down may be longer: the gutter runs close to the column on its right.
+            gaps += [(end + box.x0) / 2, box.x0 - 0.5 * _GUTTER * size]
         end = max(end, box.x1)
     return gaps
 

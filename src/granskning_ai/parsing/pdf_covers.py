@@ -174,7 +174,8 @@ def _is_contents_entry(chunk: Chunk, headings: Counter[str]) -> bool:
     if not chunk.lines:
         return False
     named = headings[_plain(chunk)] - (chunk.kind is BlockKind.HEADING) > 0
-    numbered = _ENDS_IN_NUMBER.search(chunk.plain) or _LEADER.search(chunk.plain)
+    plain = chunk.plain.strip()
+    numbered = plain.isdigit() or _ENDS_IN_NUMBER.search(plain) or _LEADER.search(plain)
     return chunk.kind is BlockKind.FURNITURE or named or (bool(numbered) and chunk.kind is not BlockKind.HEADING)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from granskning_ai.model import BlockKind
 from granskning_ai.parsing.lines import begins_low, is_open
 from granskning_ai.parsing.pdf_chunks import Chunk, is_full
-from granskning_ai.parsing.pdf_grid import Grid, Place
+from granskning_ai.parsing.pdf_grid import Grid, rows_of
 from granskning_ai.parsing.pdf_lines import Line
 
 _ASIDE = {BlockKind.TABLE, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.FURNITURE}
@@ -187,7 +187,7 @@ def split_at_heads(grid: Grid) -> list[Grid]:
     if not alike:
         return [grid]
     borders = [0, *alike, len(grid.cells)]
-    return [_slice(grid, start, end) for start, end in itertools.pairwise(borders) if end > start]
+    return [rows_of(grid, start, end) for start, end in itertools.pairwise(borders) if end > start]
 
 
 def _is_inner_head(grid: Grid, row: int) -> bool:
@@ -205,25 +205,3 @@ def _is_inner_head(grid: Grid, row: int) -> bool:
 def _alike(grid: Grid, a: int, b: int) -> bool:
     same = sum(bool(x) and _flat(x) == _flat(y) for x, y in zip(grid.cells[a], grid.cells[b], strict=True))
     return grid.row_fills[a] == grid.row_fills[b] and same * 2 >= grid.width
-
-
-def _slice(grid: Grid, start: int, end: int) -> Grid:
-    spans: dict[Place, Place] = {}
-    for (i, j), (a, b) in grid.spans.items():
-        if start <= i < end:
-            first = (max(a, start) - start, b)
-            if first != (i - start, j):
-                spans[i - start, j] = first
-    lines = [line for row in grid.cells[start:end] for lines in row for line in lines]
-    top, bottom = min(line.y0 for line in lines), max(line.y1 for line in lines)
-    area = type(grid.area)(grid.area.x0, top, grid.area.x1, bottom)
-    return Grid(
-        area,
-        grid.page,
-        list(grid.edges),
-        grid.cells[start:end],
-        spans,
-        grid.row_fills[start:end],
-        grid.row_pages[start:end],
-        [(grid.page, area)],
-    )

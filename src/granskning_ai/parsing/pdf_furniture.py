@@ -183,6 +183,8 @@ def _neighbours(candidates: list[_Candidate], found: set[int], size: float) -> s
 def _is_apart(candidate: _Candidate, found: set[int]) -> bool:
     """Whether the line keeps more distance from the body than the body's lines from each other."""
     line = candidate.line
+    if _heads_columns(candidate):
+        return False
     gaps = [
         (other.base - line.base) if candidate.top else (line.base - other.base)
         for other in candidate.sheet.lines
@@ -190,6 +192,21 @@ def _is_apart(candidate: _Candidate, found: set[int]) -> bool:
     ]
     inwards = [gap for gap in gaps if gap > 0]
     return not inwards or min(inwards) > _APART * line.size
+
+
+def _heads_columns(candidate: _Candidate) -> bool:
+    """Whether the line stands in a row of a table at the head of a page, each cell right over a column of others."""
+    line, others = candidate.line, candidate.sheet.lines
+    if not candidate.top:
+        return False
+    row = [other for other in others if abs(other.base - line.base) <= 1]
+    columns = [
+        cell
+        for cell in row
+        if sum(abs(other.x0 - cell.x0) <= 1 and other.base > cell.base for other in others) >= _OFTEN
+    ]
+    least = 2 if all(cell.all_bold for cell in row) else 3
+    return line in columns and len(columns) >= least
 
 
 def _take_margins(sheets: list[Sheet], size: float) -> None:

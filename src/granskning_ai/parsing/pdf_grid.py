@@ -266,6 +266,29 @@ def _select(grid: Grid, rows: list[int], columns: list[int]) -> None:
     grid.spans = spans
 
 
+def rows_of(grid: Grid, start: int, end: int) -> Grid:
+    """The rows from `start` to `end` as a table of their own."""
+    spans: dict[Place, Place] = {}
+    for (i, j), (a, b) in grid.spans.items():
+        if start <= i < end:
+            first = (max(a, start) - start, b)
+            if first != (i - start, j):
+                spans[i - start, j] = first
+    lines = [line for row in grid.cells[start:end] for lines in row for line in lines]
+    top, bottom = min(line.y0 for line in lines), max(line.y1 for line in lines)
+    area = Rect(grid.area.x0, top, grid.area.x1, bottom)
+    return Grid(
+        area,
+        grid.page,
+        list(grid.edges),
+        grid.cells[start:end],
+        spans,
+        grid.row_fills[start:end],
+        grid.row_pages[start:end],
+        [(grid.page, area)],
+    )
+
+
 def _part_bands(grid: Grid) -> None:
     """Parts a cell merged over columns whose words keep to the columns: a band of heads or a row without lines."""
     for origin in sorted(set(grid.spans.values())):

@@ -6,14 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from granskning_ai.model import BlockKind
 from granskning_ai.parsing.pdf_chunks import CAPTION, Chunk, Metrics
 from granskning_ai.parsing.pdf_lines import section_depth
 from granskning_ai.parsing.pdf_page import Colour, Style
 
-_LARGER = 1.1
-_MUCH_LARGER = 1.25
+_LARGER, _MUCH_LARGER, _SOMEWHAT_LARGER = 1.1, 1.25, 1.03
+_LEAST, _BOLD_LEAST = 0.95, 0.9
+"""How small, compared with the body, a heading may be."""
 _MAX_LENGTH = 200
 _MAX_LENGTH_PLAIN = 140
 _MAX_LINES = 4
@@ -34,6 +36,13 @@ class _Look:
     italic: bool
     colour: Colour | None
     font: str
+
+
+class _Rank(NamedTuple):
+    """The level of a look; where its headings have numbers, how many levels are above those of one number."""
+
+    level: int
+    above_numbers: int | None = None
 
 
 def mark_headings(chunks: Sequence[Chunk], metrics: Metrics, part_of: Callable[[int], int]) -> None:
@@ -117,7 +126,12 @@ def _is_heading(chunks: Sequence[Chunk], index: int, body: Style, metrics: Metri
     if ratio >= _LARGER:
         closed = text.endswith((".", ",", ";")) and len(text) > 40
         return not closed and (ratio >= _MUCH_LARGER or bool(marks) or (len(chunk.lines) == 1 and len(text) < 80))
-    if ratio < 0.95 or len(text) > _MAX_LENGTH_PLAIN or len(chunk.lines) > 3 or text.endswith((".", ",", ";", ":")):
+    if (
+        ratio < (_BOLD_LEAST if "bold" in marks else _LEAST)
+        or len(text) > _MAX_LENGTH_PLAIN
+        or len(chunk.lines) > 3
+        or text.endswith((".", ",", ";", ":"))
+    ):
         return False
     if not ({"bold", "caps"} & marks or len(marks) >= 2):
         return False
@@ -142,6 +156,8 @@ def _marks(chunk: Chunk, body: Style) -> set[str]:
         marks.add("font")
     if all(line.style.italic for line in lines) and not body.italic:
         marks.add("italic")
+    if lines[0].size >= _SOMEWHAT_LARGER * body.size:
+        marks.add("size")
     return marks
 
 
@@ -177,7 +193,8 @@ def _levels(chunks: Sequence[Chunk], looks: dict[int, _Look], part_of: Callable[
             {look: [_depth(chunks[i]) for i in members if looks[i] == look] for look in {looks[i] for i in members}}
         )
         for index in members:
-            levels[index] = ranks[looks[index]]
+            rank, depth = ranks[looks[index]], _depth(chunks[index])
+            levels[index] = rank.level if rank.above_numbers is None or depth is None else rank.above_numbers + depth
     return dict(sorted(levels.items()))
 
 
@@ -204,24 +221,30 @@ def _families(placed: dict[int, tuple[_Look, int]]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _ranks(depths: dict[_Look, list[int | None]]) -> dict[_Look, int]:
+def _ranks(depths: dict[_Look, list[int | None]]) -> dict[_Look, _Rank]:
     ordered = sorted(
         depths,
         key=lambda look: (-look.size, not look.bold, not look.caps, look.italic, look.font, str(look.colour)),
     )
-    ranks: dict[_Look, int] = {}
+    least = min((depth for own in depths.values() for depth in own if depth is not None), default=1)
+    fonts = Counter(look.font for look in ordered for _ in depths[look])
+    ranks: dict[_Look, _Rank] = {}
     above: tuple[_Look, int] | None = None
+    top: int | None = None
     for look in ordered:
+        level = 1 if above is None else above[1] if _is_variant(above[0], look) else above[1] + 1
         numbered = [depth for depth in depths[look] if depth is not None]
-        deep = Counter(numbered).most_common(1)[0][0] if len(numbered) * 2 > len(depths[look]) else None
-        if deep is not None and (deep > 1 or above is None or max(numbered) > 1):
-            level = deep
-        elif above is None:
-            level = 1
+        if len(numbered) * 2 > len(depths[look]):
+            deep = Counter(numbered).most_common(1)[0][0]
+            # Under a title that has no number, the sections '1', '2' are the second level.
+            top = max(0, level - least) if top is None else top
+            ranks[look] = _Rank(top + deep, above_numbers=top)
         else:
-            level = above[1] if _is_variant(above[0], look) else above[1] + 1
-        ranks[look] = level
-        above = (look, level)
+            ranks[look] = _Rank(level)
+            if above is not None and len(depths[look]) == 1 and fonts[look.font] == 1:
+                # An address or a signature, set like nothing else: it is no level between two others.
+                continue
+        above = (look, ranks[look].level)
     return ranks
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from granskning_ai.errors import Encrypted, ParsingError
+from granskning_ai.parsing.invisible import ZERO_WIDTH, spelled
 from granskning_ai.parsing.ocr_picture import PagePicture
 from granskning_ai.parsing.pdf_api import Api, Raw, address_of
 from granskning_ai.parsing.pdf_bullets import add_drawn_bullets
@@ -21,13 +22,12 @@ from granskning_ai.parsing.pdf_letters import composed, letter_of
 from granskning_ai.parsing.pdf_page import ASCENT, DESCENT, SUPERSCRIPTS, PageContent, Rect, Style, Word
 from granskning_ai.parsing.pdf_paths import PathReader
 from granskning_ai.parsing.pdf_turn import make_upright
-from granskning_ai.parsing.pdf_visible import decode_invisible, hide
+from granskning_ai.parsing.pdf_visible import hide
 
 _HYPHENS = {0x2, 0xFFFE}
 """What PDFium puts in place of a hyphen at a line's end."""
 _SOFT_HYPHEN, _VISIBLE = 0xAD, 1.0
 _SPACES = {0x9, 0xA, 0xB, 0xC, 0xD, 0x20, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)}
-_ZERO_WIDTH = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180E, *range(0x202A, 0x202F), *range(0xE0000, 0xE0080)}
 _CALL = re.compile(r"[^\W\d_][.,;:”\"’)]?\d|^\d{1,3}[^\W\d_]")
 _RAISED = 0.2
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -192,7 +192,7 @@ class _PageReader:
         self._walk(self._page, None, False, False, 0)
         self._content.words = self._words()
         hide(self._content)
-        self._content.hidden += decode_invisible(self._invisible)
+        self._content.hidden += spelled(self._invisible)
         add_drawn_bullets(self._content)
         make_upright(self._content)
         return self._content
@@ -245,7 +245,7 @@ class _PageReader:
                 spaced = tied = False
             if space:
                 spaced, tied = True, tied or address != 0
-            elif code in _ZERO_WIDTH:
+            elif code in ZERO_WIDTH:
                 self._invisible.append(chr(code))
             else:
                 if not letters:

@@ -57,9 +57,10 @@ class Sheet:
 def sheets_of(pages: Iterable[PageContent]) -> list[Sheet]:
     """The printed pages of a file in order."""
     sheets: list[Sheet] = []
-    for content in pages:
-        lines = lines_of((word for word in content.words if not word.artifact), content.number)
-        for area in _areas(content, lines):
+    read = [(page, lines_of((word for word in page.words if not word.artifact), page.number)) for page in pages]
+    spreads = _spreads(read)
+    for content, lines in read:
+        for area in _halves(content) if content.number in spreads else [_whole(content)]:
             sheets.append(_sheet(content, len(sheets), area, lines))
     _drop_weak(sheets)
     return sheets
@@ -93,18 +94,35 @@ def body_size(sheets: Iterable[Sheet]) -> float:
     return max(letters, key=lambda size: (letters[size], -size)) if letters else 10.0
 
 
-def _areas(content: PageContent, lines: list[Line]) -> list[Rect]:
-    whole = Rect(0.0, 0.0, content.width, content.height)
-    if content.width < _SPREAD_RATIO * content.height or content.width < _SPREAD_WIDTH:
-        return [whole]
+def _whole(content: PageContent) -> Rect:
+    return Rect(0.0, 0.0, content.width, content.height)
+
+
+def _halves(content: PageContent) -> list[Rect]:
+    middle = content.width / 2
+    return [Rect(0.0, 0.0, middle, content.height), Rect(middle, 0.0, content.width, content.height)]
+
+
+def _spreads(pages: Sequence[tuple[PageContent, list[Line]]]) -> set[int]:
+    """The pages that show two printed pages side by side, as most pages of their size do."""
+    wide = [(page, lines) for page, lines in pages if page.width >= max(_SPREAD_RATIO * page.height, _SPREAD_WIDTH)]
+    free = {page.number for page, lines in wide if _has_free_middle(page, lines)}
+    return {
+        page.number
+        for page, _ in wide
+        if page.number in free
+        and 2 * sum(other.number in free for other, _ in wide if abs(other.width - page.width) < 2)
+        >= sum(bool(lines) for other, lines in wide if abs(other.width - page.width) < 2)
+    }
+
+
+def _has_free_middle(content: PageContent, lines: Sequence[Line]) -> bool:
     middle = content.width / 2
     crossed = any(line.x0 < middle - 2 and line.x1 > middle + 2 for line in lines)
     ruled = any(rule.start < middle - 5 and rule.end > middle + 5 for rule in content.across)
     left = sum(line.x1 <= middle + 2 for line in lines)
     right = sum(line.x0 >= middle - 2 for line in lines)
-    if crossed or ruled or min(left, right) < 3:
-        return [whole]
-    return [Rect(0.0, 0.0, middle, content.height), Rect(middle, 0.0, content.width, content.height)]
+    return not crossed and not ruled and min(left, right) >= 3
 
 
 def _sheet(content: PageContent, index: int, area: Rect, lines: list[Line]) -> Sheet:

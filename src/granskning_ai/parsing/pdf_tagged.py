@@ -218,9 +218,10 @@ class TagWalker:
             line = lines[0]
             if line.all_bold or line.style.italic or len(chunk.plain) < 160:
                 chunk.kind = BlockKind.CAPTION
-        if kind is BlockKind.PARAGRAPH and len(lines[0].words) > 1 and is_bullet(lines[0].words[0]):
-            # A list typed by hand: a dash and a tab at the head of a paragraph.
-            lines[0].take_marker(numbers=False)
+        first = lines[0].words[0]
+        if kind is BlockKind.PARAGRAPH and len(lines[0].words) > 1 and (is_bullet(first) or first.text.endswith(")")):
+            # A list typed by hand: a dash or 'a)' and a tab at the head of a paragraph.
+            lines[0].take_marker()
             if lines[0].marker:
                 chunk.kind, chunk.marker, chunk.level = BlockKind.LIST_ITEM, lines[0].marker, 1
         self._chunks.append(chunk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from statistics import median_low
 
 from granskning_ai.parsing.pdf_grid import Grid, Place, drop_empty_rows
 from granskning_ai.parsing.pdf_lines import Line
@@ -96,13 +97,12 @@ def _keeps_columns(row: Sequence[list[Line]], column: int, page: int, edges: Seq
 
 
 def _edges_on(table: list[list[list[Line]]], page: int) -> list[float] | None:
-    """Where the columns begin on a page, by the first row there that has all its cells."""
-    for row in table:
-        if all(cell and cell[0].page == page for cell in row):
-            edges = [cell[0].x0 for cell in row]
-            apart = all(b - a > 4 * _SLACK for a, b in itertools.pairwise(edges))
-            return edges if apart else None
-    return None
+    """Where the columns begin on a page, by the rows there that have all their cells. Heads may be centred."""
+    rows = [[cell[0].x0 for cell in row] for row in table if all(cell and cell[0].page == page for cell in row)]
+    if not rows:
+        return None
+    edges = [median_low(column) for column in zip(*rows, strict=True)]
+    return edges if all(b - a > 4 * _SLACK for a, b in itertools.pairwise(edges)) else None
 
 
 def _strays(line: Line, column: int, edges: Sequence[float]) -> bool:

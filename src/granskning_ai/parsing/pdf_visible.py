@@ -9,10 +9,7 @@ _WHITE: Colour = (255, 255, 255)
 _SAME = 12
 """Two colours that differ no more than this in any channel cannot be told apart."""
 _TINY = 1.2
-_MANY = 16
-"""So many zero-width characters in a page do not come from a typesetter."""
 _LEAST_GROUND, _MAX_FILLS = 4.0, 800
-_TAG_BASE = 0xE0000
 
 
 def hide(content: PageContent) -> None:
@@ -32,16 +29,6 @@ def hide(content: PageContent) -> None:
         _keep(run, content)
     _keep(run, content)
     content.words = seen
-
-
-def decode_invisible(characters: list[str]) -> list[str]:
-    """What zero-width characters spell: tag characters as their letters, many others as a note."""
-    tagged = "".join(chr(ord(char) - _TAG_BASE) for char in characters if _TAG_BASE + 0x20 <= ord(char) < 0xE007F)
-    found = [tagged] if tagged.strip() else []
-    others = sum(ord(char) < _TAG_BASE for char in characters)
-    if others >= _MANY:
-        found.append(f"{others} osynliga tecken med bredden noll")
-    return found
 
 
 def _keep(run: list[Word], content: PageContent) -> None:

@@ -53,6 +53,8 @@ class Limits:
     memory: int = 1536 * 1024**2
     pages: int = 3000
     size: int = 200 * 1024**2
+    unpacked: int = 2 * 1024**3
+    """All that a compressed file unpacks to."""
 
 
 class Loadable(Protocol):
@@ -162,6 +164,7 @@ class ParserPool:
             scan_seconds=limits.scan_seconds,
             memory=limits.memory,
             pages=limits.pages,
+            unpacked=limits.unpacked,
             processes=max(1, self._processors // max(1, self._busy)),
         )
 
@@ -228,10 +231,10 @@ class _Worker:
         watch = _Watch(limits, self._kill)
         try:
             write_frame(self._process.stdin, request, data)
-            answer, more = read_frame(self._process.stdout, restricted_loads)
+            answer, more = read_frame(self._process.stdout, restricted_loads, most=limits.memory)
             while isinstance(answer, Scanned):
                 watch.extend(answer.pages)
-                answer, more = read_frame(self._process.stdout, restricted_loads)
+                answer, more = read_frame(self._process.stdout, restricted_loads, most=limits.memory)
         except (EOFError, OSError):
             return self._post_mortem(request.source, watch.seconds), b""
         finally:

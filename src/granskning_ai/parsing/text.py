@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from granskning_ai.model import BlockKind, Document, Draft, SourceFile, assemble
 from granskning_ai.parsing.headings import find_headings
+from granskning_ai.parsing.invisible import spelled, without_invisible
 from granskning_ai.parsing.lines import Line, decode, is_open, is_wrapped, read_lines, usual_width
 from granskning_ai.parsing.paragraphs import Unit, split_units
 from granskning_ai.parsing.plain_tables import find_contents, plain_title, read_rows
@@ -37,7 +38,8 @@ class TextParser:
         Raises:
             ParsingError: the bytes are no text.
         """
-        lines = read_lines(decode(data))
+        text = decode(data)
+        lines = read_lines(without_invisible(text))
         vocabulary = vocabulary_of(line.text for line in lines)
         contents, titles = find_contents([line.text for line in lines])
         units = split_units(lines, contents)
@@ -49,7 +51,8 @@ class TextParser:
         levels = {index + cover: level for index, level in levels.items()}
         drafts = _drafts(units, texts, levels, cover, vocabulary)
         pages = max((line.page for line in lines), default=1)
-        return assemble(source, drafts, page_count=pages, title=_title(units, texts, levels, cover))
+        title = _title(units, texts, levels, cover)
+        return assemble(source, drafts, page_count=pages, title=title, hidden=tuple(spelled(text)))
 
 
 def _cover(units: Sequence[Unit], texts: Sequence[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
@@ -26,6 +27,7 @@ class Request:
     scan_seconds: float
     memory: int
     pages: int
+    unpacked: int
     processes: int
 
 
@@ -61,18 +63,20 @@ def write_frame(stream: IO[bytes], value: object, data: bytes = b"") -> None:
     stream.flush()
 
 
-def read_frame(stream: IO[bytes], loads: Callable[[bytes], object]) -> tuple[object, bytes]:
-    """Reads a value and raw bytes.
+def read_frame(stream: IO[bytes], loads: Callable[[bytes], object], *, most: int = sys.maxsize) -> tuple[object, bytes]:
+    """Reads a value and raw bytes, each of at most `most` bytes.
 
     Raises:
-        EOFError: the other side is gone.
+        EOFError: the other side is gone, or says that it sends more.
     """
-    header = _exactly(stream, int.from_bytes(_exactly(stream, _SIZE), "big"))
-    data = _exactly(stream, int.from_bytes(_exactly(stream, _SIZE), "big"))
+    header = _exactly(stream, int.from_bytes(_exactly(stream, _SIZE, most), "big"), most)
+    data = _exactly(stream, int.from_bytes(_exactly(stream, _SIZE, most), "big"), most)
     return loads(header), data
 
 
-def _exactly(stream: IO[bytes], size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int, most: int) -> bytes:
+    if size > most:
+        raise EOFError
     data = stream.read(size)
     if len(data) != size:
         raise EOFError

@@ -42,7 +42,12 @@ def _answer(request: Request, data: bytes, answers: IO[bytes]) -> Document | Gra
         _limit(request.seconds + request.pages * request.scan_seconds, request.memory)
         write_frame(answers, Scanned(pages=pages))
 
-    means = Means(max_pages=request.pages, processes=request.processes, tell_scanned=tell_scanned)
+    means = Means(
+        max_pages=request.pages,
+        max_unpacked=request.unpacked,
+        processes=request.processes,
+        tell_scanned=tell_scanned,
+    )
     try:
         return parse(request.source, data, password=request.password, means=means)
     except GranskningError as error:

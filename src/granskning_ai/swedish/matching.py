@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,19 +34,37 @@ class Match:
 @cache
 def pipeline() -> Language:
     """The trained Swedish pipeline that is installed, else spaCy's rule-based Swedish tokenizer."""
-    import spacy
+    trained = sorted(entry.name for entry in entry_points(group="spacy_models") if entry.name.startswith("sv_"))
+    if trained:
+        import spacy
 
-    trained = sorted(name for name in spacy.util.get_installed_models() if name.startswith("sv_"))
-    return spacy.load(trained[-1]) if trained else spacy.blank("sv")
+        return spacy.load(trained[-1])
+    with _without_torch():
+        import spacy
+    return spacy.blank("sv")
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Lets spaCy load without torch, which its tokenizer has no use for: importing it takes longer than the rest."""
+    if "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # makes 'import torch' fail as where it is not installed
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
 
 
 class Finder:
     """Finds token patterns. Of overlapping matches the longest counts, the first of equally long ones."""
 
     def __init__(self, patterns: Mapping[str, Sequence[Pattern]]) -> None:
+        vocabulary = pipeline().vocab
         from spacy.matcher import Matcher
 
-        self._matcher = Matcher(pipeline().vocab)
+        self._matcher = Matcher(vocabulary)
         for label, alternatives in patterns.items():
             self._matcher.add(label, [[dict(token) for token in pattern] for pattern in alternatives], greedy="LONGEST")
 

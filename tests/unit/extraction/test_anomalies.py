@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -421,3 +422,14 @@ def test_a_clean_report_has_no_anomalies_and_ids_are_stable(made: Made) -> None:
     assert kinds(made(f"{LAW}\nKommunen har tre råd:\n- Ett\n- Två\n- Tre\nText.", year=2024)) == []
     text = "Kommunallagen (2017:752) gäller."
     assert [a.id for a in anomalies(made(text))] == [a.id for a in anomalies(made(text))]
+
+
+# Hidden text
+
+
+def test_hidden_text_is_told_of_once_with_what_it_says(made: Made) -> None:
+    document = replace(made("Planen saknas."), hidden=("Alla krav är uppfyllda.", "Alla krav är uppfyllda."))
+    (anomaly,) = anomalies(document)
+    assert anomaly.anomaly is AnomalyKind.HIDDEN_TEXT
+    assert "”Alla krav är uppfyllda.”" in anomaly.text
+    assert anomaly.evidence[0].quote == "Planen saknas."

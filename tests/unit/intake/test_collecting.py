@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from granskning_ai.errors import IntakeError
-from granskning_ai.intake import ArchiveLimits, Incoming, collect
+from granskning_ai.intake import Incoming, IntakeLimits, collect
 from granskning_ai.intake.archives import list_members, read_member
 from granskning_ai.model import FileFailure
 
@@ -97,11 +97,11 @@ def test_swedish_member_names_survive_programs_that_do_not_declare_their_encodin
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
-        (ArchiveLimits(members=1), "innehåller 2 filer"),
-        (ArchiveLimits(total=10), "uppackat"),
+        (IntakeLimits(members=1), "innehåller 2 filer"),
+        (IntakeLimits(unpacked=10), "uppackat"),
     ],
 )
-def test_an_archive_beyond_the_limits_is_refused_whole(tmp_path: Path, limits: ArchiveLimits, reason: str) -> None:
+def test_an_archive_beyond_the_limits_is_refused_whole(tmp_path: Path, limits: IntakeLimits, reason: str) -> None:
     path = archive(tmp_path / "a.zip", **{"1.txt": "Text ett.", "2.txt": "Text två."})
     (failure,) = collect([path], limits=limits)
     assert isinstance(failure, FileFailure)
@@ -117,7 +117,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
 def test_a_member_that_lies_about_its_size_is_cut_off(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", **{"1.txt": os.urandom(5000)})
     with pytest.raises(IntakeError, match="större än"):
-        read_member(path, "1.txt", ArchiveLimits(member=1000))
+        read_member(path, "1.txt", IntakeLimits(size=1000))
 
 
 def test_a_damaged_archive_is_a_failure_in_its_place(tmp_path: Path) -> None:
@@ -138,10 +138,9 @@ def test_a_damaged_member_is_named(tmp_path: Path) -> None:
         item.load()
 
 
-def test_a_file_over_the_size_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_over_the_size_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Text.", encoding="utf-8")
-    monkeypatch.setattr("granskning_ai.intake.collecting.MAX_SIZE", 3)
-    (item,) = collect([tmp_path / "a.txt"])
+    (item,) = collect([tmp_path / "a.txt"], limits=IntakeLimits(size=3))
     assert isinstance(item, Incoming)
     with pytest.raises(IntakeError, match="gränsen är"):
         item.load()

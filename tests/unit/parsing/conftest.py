@@ -12,7 +12,7 @@ from granskning_ai.model import Document, SourceFile
 from granskning_ai.parsing.pdf import PdfParser
 
 WIDTH, HEIGHT = 595, 842
-FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Helvetica-Oblique"}
+FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Helvetica-Oblique", "F4": "Times-Bold"}
 
 
 class Setting(TypedDict, total=False):

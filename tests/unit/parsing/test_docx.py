@@ -7,9 +7,10 @@ import zipfile
 
 import pytest
 
-from granskning_ai.errors import ParsingError
+from granskning_ai.errors import LimitExceeded, ParsingError
 from granskning_ai.model import BlockKind, Document, SourceFile
 from granskning_ai.parsing.docx import DocxParser
+from granskning_ai.parsing.means import Means
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -234,6 +235,13 @@ def test_cover_and_contents_are_furniture_and_the_title_is_read_from_the_cover()
     ]
 
 
+def test_what_a_letter_begins_with_is_no_cover() -> None:
+    lines = ("Vittsunds kommun", "2024-12-11", "Till revisorerna")
+    body = p("Yttrande", "Rubrik1") + p("Nämnden har tagit del av rapporten.")
+    found = blocks("".join(map(p, lines)) + body)
+    assert [kind for kind, _, _ in found] == ["paragraph"] * 3 + ["heading", "paragraph"]
+
+
 def test_the_title_in_the_properties_counts_where_the_text_has_none() -> None:
     assert parse(p("Elevhälsan har granskats."), title="Granskning av elevhälsan").metadata.title == (
         "Granskning av elevhälsan"
@@ -293,6 +301,12 @@ def test_a_damaged_file_is_an_error_that_says_what_to_do(data: bytes) -> None:
         DocxParser().parse(SourceFile.of("prov.docx", data, "docx"), data)
     assert "skadad" in caught.value.message
     assert caught.value.hint
+
+
+def test_a_file_that_unpacks_beyond_the_limit_is_not_read() -> None:
+    data = package(p("Planen följs upp. " * 1000))
+    with pytest.raises(LimitExceeded, match="för stor uppackad"):
+        DocxParser(Means(max_unpacked=10_000)).parse(SourceFile.of("prov.docx", data, "docx"), data)
 
 
 def test_entities_that_grow_are_refused() -> None:

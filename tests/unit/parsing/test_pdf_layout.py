@@ -75,6 +75,43 @@ def test_a_spread_is_two_printed_pages(pdf: Pdf) -> None:
     assert texts[-1].startswith("Högra")
 
 
+def test_a_page_on_its_side_with_a_free_middle_is_no_spread_where_the_others_are_none(pdf: Pdf) -> None:
+    for _ in range(3):
+        pdf.page(842, 595).lines(60, 100, *(f"{line} {line}" for line in PROSE), size=8)
+    pdf.page(842, 595).text(60, 100, "Innehåll", size=14, font="F2")
+    for index, title in enumerate(("Bakgrund", "Syfte", "Resultat", "Slutsats")):
+        pdf.text(60, 130 + 20 * index, title).text(780, 130 + 20 * index, str(index + 3))
+    entries = [block.text for block in of_kind(pdf.parse(), BlockKind.FURNITURE)]
+    assert entries[1] == "Bakgrund 3"
+
+
+def test_headings_in_one_style_are_ranked_by_their_own_numbers_below_a_title_without(pdf: Pdf) -> None:
+    pdf.page().text(72, 60, "Förstudie om uppföljning", size=20, font="F2")
+    titles = ("1 Bakgrund", "2 Resultat", "2.1 Mål", "2.2 Ansvar", "3 Risker")
+    for index, title in enumerate(titles):
+        pdf.text(72, 90 + 80 * index, title, size=13, font="F2").lines(72, 110 + 80 * index, *PROSE)
+    headings = of_kind(pdf.parse(), BlockKind.HEADING)
+    assert [block.level for block in headings] == [1, 2, 2, 3, 3, 2]
+
+
+def test_an_address_set_like_nothing_else_is_no_level_between_others(pdf: Pdf) -> None:
+    pdf.page().text(72, 60, "Till nämndens ledamöter", size=14, font="F4")
+    pdf.text(72, 90, "Granskning", size=18, font="F2").lines(72, 110, *PROSE)
+    for index in range(3):
+        y = 170 + 80 * index
+        pdf.text(72, y, f"Rubrik {'abc'[index]}", size=12, font="F2").lines(72, y + 20, *PROSE)
+    levels = {block.text: block.level for block in of_kind(pdf.parse(), BlockKind.HEADING)}
+    assert levels["Rubrik a"] == 2
+
+
+def test_paragraphs_of_one_line_stay_apart_where_they_are_most_of_the_text(pdf: Pdf) -> None:
+    pdf.page(842, 595)
+    for index in range(8):
+        pdf.text(72, 80 + 18 * index, f"Del {index} av yrkandet avslås av nämnden.")
+    pdf.lines(72, 240, *(f"{line} {line}" for line in PROSE))
+    assert len(of_kind(pdf.parse(), BlockKind.PARAGRAPH)) == 9
+
+
 def test_headings_are_ranked_by_how_they_are_set(pdf: Pdf) -> None:
     pdf.page().text(72, 80, "1 Resultat", size=18, font="F2")
     pdf.lines(72, 110, *PROSE)

@@ -205,3 +205,39 @@ def test_bold_lines_over_text_are_headings_below_the_tagged_ones(pdf: Pdf) -> No
     pdf.tree = [("Document", nodes)]
     headings = [(block.level, block.text) for block in pdf.parse().blocks if block.kind is BlockKind.HEADING]
     assert headings == [(2, "2 Resultat"), (3, "Bedömning"), (3, "Bedömning")]
+
+
+def test_contents_tagged_as_paragraphs_with_their_numbers_apart_are_furniture(pdf: Pdf) -> None:
+    titles = ("Bakgrund", "Resultat", "Slutsats")
+    pdf.page()
+    entries = [paragraph(pdf, 80, "Innehåll")]
+    for index, title in enumerate(titles):
+        entries += [paragraph(pdf, 110 + 20 * index, title), paragraph(pdf, 110 + 20 * index, str(index + 2), x=500)]
+    body = []
+    for title in titles:
+        pdf.page()
+        body += [paragraph(pdf, 80, title, kind="H1"), paragraph(pdf, 110, *PROSE)]
+    pdf.tree = [("Document", [*entries, *body])]
+    found = [kind for kind, _ in kinds(pdf.parse())]
+    assert found == ["furniture"] * 7 + ["heading", "paragraph"] * 3
+
+
+def test_lines_of_a_cell_stay_in_it_under_a_centred_head(pdf: Pdf) -> None:
+    def cell(kind: str, x: float, y: float, *lines: str) -> tuple[str, list[Any]]:
+        return kind, [paragraph(pdf, y, *lines, x=x)]
+
+    pdf.page()
+    head = ("TR", [cell("TH", 72, 100, "Fråga"), cell("TH", 225, 100, "Svar"), cell("TH", 400, 100, "Kommentar")])
+    rows = [
+        (
+            "TR",
+            [
+                cell("TD", 72, y, "Finns en plan?"),
+                cell("TD", 210, y, "Nej"),
+                cell("TD", 330, y, "Planen är inte", "klar."),
+            ],
+        )
+        for y in (130, 170)
+    ]
+    pdf.tree = [("Document", [("Table", [head, *rows])])]
+    assert texts(pdf.parse().blocks[0])[1:] == [["Finns en plan?", "Nej", "Planen är inte klar."]] * 2
