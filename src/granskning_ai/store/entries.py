@@ -43,6 +43,18 @@ class DocumentSummary:
         return (code is None, code or "", year is None, year or 0, self.file_name, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class StatusHead:
+    """What a requirement status says, without its proof: enough to see which of many are worth reading."""
+
+    document_id: str
+    municipality_code: str
+    law: str
+    requirement: str
+    status: str
+    basis: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One import run, for the workspace's own history; never exported."""
