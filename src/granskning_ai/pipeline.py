@@ -4,8 +4,10 @@
                                                                             ├─ extraction ───> Finding
                                                                             └─ requirements ─> RequirementStatus
     all of it ─> store ─> matrix ─> export
+    question ─ asking (store, matrix, search) ─> Answer
 
 `understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
+What only reading documents needs is imported where it is used: a question has a second for everything.
 """
 
 from __future__ import annotations
@@ -16,12 +18,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from granskning_ai import __version__, registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
-from granskning_ai.extraction.rules import RuleExtractor
-from granskning_ai.intake import Incoming, collect
 from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
@@ -32,14 +32,16 @@ from granskning_ai.model import (
     Matrix,
     Recommendation,
 )
-from granskning_ai.parsing.confidence import with_doubt
-from granskning_ai.parsing.sandbox import Limits, ParserPool
-from granskning_ai.passages import split
 from granskning_ai.ports import DatasetExporter, MatrixExporter
-from granskning_ai.requirements import decide, load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
 from granskning_ai.settings import Settings, load_settings
 from granskning_ai.store import DocumentSummary, Saved, Store
 from granskning_ai.swedish.municipalities import extend_register, find_code
+
+if TYPE_CHECKING:
+    from granskning_ai.asking import Answer
+    from granskning_ai.intake import Incoming
+    from granskning_ai.parsing.sandbox import Limits
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
@@ -47,6 +49,11 @@ Progress = Callable[[str, int, int], None]
 
 def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentRecord:
     """Says what a parsed document is, cuts it into passages, finds what it says and decides on the requirements."""
+    from granskning_ai.extraction.rules import RuleExtractor
+    from granskning_ai.parsing.confidence import with_doubt
+    from granskning_ai.passages import split
+    from granskning_ai.requirements.deciding import decide
+
     extractor = RuleExtractor()
     document = extractor.describe(document)
     passages = split(document)
@@ -159,6 +166,9 @@ class Pipeline:
         Each document is stored in one transaction as soon as it is read, so a stop at any moment loses at most
         the files that were being read.
         """
+        from granskning_ai.intake import collect
+        from granskning_ai.parsing.sandbox import ParserPool
+
         report = _Report()
         items = collect(paths)
         pending: list[Incoming] = []
@@ -191,6 +201,8 @@ class Pipeline:
         return self.store.known(_key(item), source.sha256, versions(self.catalogues))
 
     def _limits(self) -> Limits:
+        from granskning_ai.parsing.sandbox import Limits
+
         settings = self.settings
         return Limits(
             seconds=settings.max_sekunder,
@@ -219,6 +231,20 @@ class Pipeline:
             self.store.record_failure(replace(failure, path=_key(item)))
             return
         report.saved(saved).append(item.path)
+
+    # Asking
+
+    def ask(self, question: str, *, follow_up: bool = False) -> Answer:
+        """Answers a question in Swedish with the quotes that the answer rests on, or says that nothing tells.
+
+        Args:
+            question: as the user wrote it.
+            follow_up: whether it leans on the question before ('och Salem?').
+        """
+        from granskning_ai.asking import Asker
+
+        memory = self.settings.arbetsyta / "senaste-fraga.json"
+        return Asker(self.store, self._passages, build, self.catalogues, memory).ask(question, follow_up=follow_up)
 
     # Reading what is stored
 
@@ -335,6 +361,8 @@ class Pipeline:
 
     def rebuild(self) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by."""
+        from granskning_ai.parsing.sandbox import ParserPool
+
         report = _Report()
         with ParserPool(self._limits(), self.settings.processer) as pool:
             for summary in self.store.summaries():

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.phrases import Found, Token, tokens_of
-from granskning_ai.asking.places import Places, places_in
-from granskning_ai.asking.spelling import corrected
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.phrases import Found, Token, tokens_of
+from granskning_ai.asking.question.places import Places, places_in
+from granskning_ai.asking.question.spelling import corrected
 from granskning_ai.swedish.terms import STOP_WORDS
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

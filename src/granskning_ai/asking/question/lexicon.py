@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from granskning_ai.asking.data_files import load
-from granskning_ai.asking.phrases import PhraseBook, WordList, literal_words
+from granskning_ai.asking.question.phrases import PhraseBook, WordList, literal_words
 from granskning_ai.model import Catalogue
 from granskning_ai.swedish.terms import STOP_WORDS
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from granskning_ai.asking.answers import Kind
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.phrases import Found
-from granskning_ai.asking.sighting import Sight, look
-from granskning_ai.asking.understanding import Refusal, Stance, Subject, Understanding
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.phrases import Found
+from granskning_ai.asking.question.sight import Sight, look
+from granskning_ai.asking.question.understanding import Kind, Refusal, Stance, Subject, Understanding
 from granskning_ai.model import DocType, Topic
 
 _REFUSALS = (
