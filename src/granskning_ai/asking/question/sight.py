@@ -118,9 +118,9 @@ def look(question: str, lexicon: Lexicon, known: Collection[str], issuers: Colle
 
 def _spelt(token: Token, named: bool, lexicon: Lexicon) -> str:
     word = token.low
-    if named or not word.isalpha() or word in STOP_WORDS or lexicon.is_ordinary(word):
+    if named or not word.isalpha() or word in STOP_WORDS:
         return word
-    return corrected(word, lexicon.vocabulary) or word
+    return corrected(word, lexicon.long if lexicon.is_ordinary(word) else lexicon.vocabulary) or word
 
 
 def _is_negated(words: Sequence[str], lexicon: Lexicon, stances: Sequence[Found]) -> bool:
