@@ -11,7 +11,6 @@ from granskning_ai.asking.question.phrases import PhraseBook, WordList, literal_
 from granskning_ai.model import Catalogue
 from granskning_ai.swedish.terms import STOP_WORDS
 
-
 _VERY_LONG = 13
 
 
