@@ -30,6 +30,9 @@ from granskning_ai.swedish.wording import listed
 _ONLY_FINDINGS = frozenset([Subject.RECOMMENDATION, Subject.AUDIT_QUESTION, Subject.CRITERION, Subject.ANOMALY])
 """What a document either lists or has not: a passage with the same words would be something else."""
 
+_FACTS = frozenset([Subject.ISSUER, Subject.COMMISSIONER, Subject.DATE])
+"""What is known of a document itself; of anything more particular the text may tell."""
+
 
 class Asker:
     """Answers questions about one workspace. `memory` is the file that keeps the last question."""
@@ -81,6 +84,9 @@ class Asker:
             refusing.not_found(u, scope, draft)
             return draft.finish()
         if self._structured(u, scope, draft) or (draft.refused and u.subject in _ONLY_FINDINGS):
+            return self._finished(draft, scope)
+        if u.subject in _FACTS and not u.words:
+            refusing.not_found(u, scope, draft)
             return self._finished(draft, scope)
         return self._from_passages(u, scope, draft)
 

@@ -46,6 +46,8 @@ def understand(question: str, lexicon: Lexicon, known: Collection[str], issuers:
 _VERB = re.compile(r"(?:[aeåö]r|as|ade|ades)$")
 """How most verbs end that a question begins with: 'Får …?', 'Rapporterar …?', 'Uppdateras …?'."""
 
+_PREPOSITIONS = frozenset(["för", "i", "av", "om", "enligt", "till", "från", "under", "vid", "med", "på", "ur"])
+
 _BODY = re.compile(
     r"(?:nämnd|nämnden|nämndens|nämnder|nämnderna|styrelse|styrelsen|styrelsens|fullmäktige|fullmäktiges)$"
 )
@@ -303,7 +305,9 @@ class _Reader:
         accounted = (self._of(*subjects), sight.forms, self._stances("has", "partly"), sight.requirements, sight.topics)
         words = sight.rest(self._lexicon, *accounted, sight.verdicts)
         verbs = self._verbs_after(*subjects)
-        return tuple(word for word in words if word not in verbs and word not in self._bodies(*subjects))
+        # 'Vilka indikatorer följer fullmäktige?': who follows them stands nowhere in the table.
+        actors = {word for word in words if "indicator" in subjects and _BODY.search(word)}
+        return tuple(word for word in words if word not in verbs | actors and word not in self._bodies(*subjects))
 
     def _verbs_after(self, *subjects: str) -> set[str]:
         """In 'Vilka risker lyfter …?' and 'Hur många risker lyfter …?' the word after the list's name is the verb."""
@@ -337,6 +341,12 @@ class _Reader:
 
     def _words(self) -> tuple[str, ...]:
         return self._sight.rest(self._lexicon, self._sight.forms)
+
+    def _common(self) -> tuple[str, ...]:
+        """What every document is, where it is asked about ('Vad kostade granskningen?'), not where the answer stands."""
+        pairs = zip(("", *self._sight.words), self._sight.words, strict=False)
+        common = (word for before, word in pairs if word in self._lexicon.common and before not in _PREPOSITIONS)
+        return tuple(dict.fromkeys(common))
 
     def _stance(self) -> Stance | None:
         sight = self._sight
@@ -402,6 +412,7 @@ class _Reader:
             unknown_firms=sight.unknown_firms,
             doc_types=tuple(DocType(key) for key in sight.keys("doc_types")),
             words=words,
+            common=self._common(),
             said=self._said(words),
             bodies=self._bodies(subject.value),
             terms=terms,

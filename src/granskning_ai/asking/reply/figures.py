@@ -29,12 +29,12 @@ _ENOUGH = 0.6
 def indicator(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """The figures of the indicator that a question names, for the years that it names; false where there is none."""
     found = [f for f in material.findings(Indicator, documents=scope.ids) if isinstance(f, Indicator)]
-    words = Words(u.words)
+    # 'Anmälda brott per 10 000 invånare' says how many crimes, not how many inhabitants.
+    words = Words(_PER.sub("", " ".join(u.words)).split())
     if not len(words) and u.subject is Subject.INDICATOR and "count" not in u.forms and found:
         return _all_indicators(found, material, draft)
     if not len(words) or not found:
         return False
-    # 'Anmälda brott per 10 000 invånare' says how many crimes, not how many inhabitants.
     scored = [(_fit(words, _PER.sub("", one.name)), one) for one in found]
     best = max(score for score, _ in scored)
     if best < _ENOUGH:
@@ -158,7 +158,9 @@ def _tell_agreement(one: Agreement, field: str, material: Material, draft: Draft
         items = [text for text in items if text]
         if not items:
             return False
-        draft.bullets(f"{what} i {_agreement_name(one)} ({described(summary)}):", items)
+        names = listed([name_of(code) for code in summary.metadata.municipality_codes])
+        where = f"{names}, {described(summary)}" if names else described(summary)
+        draft.bullets(f"{what} i {_agreement_name(one)} ({where}):", items)
     draft.about(*summary.metadata.municipality_codes)
     return True
 

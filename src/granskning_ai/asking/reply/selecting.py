@@ -8,7 +8,7 @@ from typing import TypeVar
 from granskning_ai.asking.question.lexicon import Lexicon
 from granskning_ai.asking.question.phrases import PhraseBook, tokens_of
 from granskning_ai.asking.question.understanding import Understanding
-from granskning_ai.asking.reply.matching import Words
+from granskning_ai.asking.reply.matching import FAMILY, Words
 from granskning_ai.model import Topic
 
 Item = TypeVar("Item")
@@ -67,6 +67,7 @@ def _with_word(word: str) -> Criterion:
     words = Words([word])
 
     def fits(text: str, topic: Topic | None) -> bool:
-        return bool(words.found_in(text))
+        found = words.found_in(text)
+        return all(found.get(part, 0.0) >= FAMILY for part in words.wanted)
 
     return fits
