@@ -95,7 +95,7 @@ class Asker:
 
     def _from_passages(self, u: Understanding, scope: Scope, draft: Draft) -> Answer:
         """What the documents say in their own words; failing that, what the findings had to say of the matter."""
-        quoted = self._draft(Kind.PASSAGE)
+        quoted = self._draft(u.kind if u.subject is Subject.TEXT else Kind.PASSAGE)
         if quoting.quote_passages(u, scope, self._material, quoted) or (quoted.refused and not draft.refused):
             return self._finished(quoted, scope)
         if not draft.refused:

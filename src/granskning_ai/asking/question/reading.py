@@ -74,7 +74,7 @@ class _Reader:
             or self._verdict()
             or self._fact()
             or self._bare()
-            or self._made(Kind.PASSAGE, Subject.TEXT)
+            or self._text()
         )
 
     # The steps
@@ -185,13 +185,14 @@ class _Reader:
             if sight.has("subjects", subject.value) and not self._asks_what_became(subject):
                 stance = self._quality() if subject is Subject.AUDIT_QUESTION else None
                 return self._made(kind, subject, words=self._filter(subject.value), stance=stance)
-        if sight.has("subjects", "measure") and (counting or self._asks_which()):
+        if sight.has("subjects", "measure") and (counting or self._asks_which() or self._of("measure")[0].start == 0):
             return self._made(kind, Subject.MEASURE, words=self._filter("measure", "responsible"))
         if sight.has("subjects", "responsible") and not sight.requirements:
             return self._made(Kind.FINDINGS, Subject.RESPONSIBLE, words=self._filter("responsible", "measure"))
         if sight.has("subjects", "indicator") and self._asks_which():
             return self._made(Kind.FINDINGS, Subject.INDICATOR, words=self._filter("indicator"))
-        documents = sight.has("subjects", "document") or (counting and sight.doc_types)
+        tested = sight.has("stances", "meets", "fails") and sight.requirements
+        documents = not tested and (sight.has("subjects", "document") or (counting and sight.doc_types))
         if documents and (counting or self._asks_which()) and len(self._filter("document")) <= _MOST_SPARE_WORDS:
             return self._made(kind, Subject.DOCUMENT, words=())
         return None
@@ -238,6 +239,12 @@ class _Reader:
         if sight.places.codes or sight.firms:
             return self._made(Kind.FINDINGS, Subject.DOCUMENT, words=())
         return self._made(Kind.EXPLAIN, Subject.TERM, words=()) if sight.requirements else None
+
+    def _text(self) -> Understanding:
+        """What only the text can tell; of 'Vilka kommuner …?' it is told municipality by municipality."""
+        if self._asks_municipalities() and not self._sight.has("forms", "count", "share"):
+            return self._made(Kind.COMPARE, Subject.TEXT, forms={"municipalities"})
+        return self._made(Kind.PASSAGE, Subject.TEXT)
 
     # What the steps ask
 
@@ -327,6 +334,11 @@ class _Reader:
             if _BODY.search(word) and at not in inside and (at == 0 or sight.words[at - 1] not in {"om", "för"})
         )
 
+    def _topics(self) -> tuple[Topic, ...]:
+        """What it is about; 'i uppföljningen av granskningen' says where it stands."""
+        places = {at for found in self._sight.doc_types for at in range(found.start, found.end)}
+        return tuple(dict.fromkeys(Topic(one.key) for one in self._sight.topics if one.start not in places))
+
     def _said(self, words: Collection[str]) -> str:
         """The stretch of the question that narrows it, as written; just its words where other things stand between."""
         sight = self._sight
@@ -343,7 +355,7 @@ class _Reader:
         return self._sight.rest(self._lexicon, self._sight.forms)
 
     def _common(self) -> tuple[str, ...]:
-        """What every document is, where it is asked about ('Vad kostade granskningen?'), not where the answer stands."""
+        """What every document is, where it is asked about ('Vad kostade granskningen?') and not searched in."""
         pairs = zip(("", *self._sight.words), self._sight.words, strict=False)
         common = (word for before, word in pairs if word in self._lexicon.common and before not in _PREPOSITIONS)
         return tuple(dict.fromkeys(common))
@@ -373,7 +385,7 @@ class _Reader:
         for key, stance in (("undetermined", Stance.UNDETERMINED), ("partly", Stance.PARTLY)):
             if sight.has("verdicts", key):
                 return stance
-        if sight.has("verdicts", "negative"):
+        if sight.has("verdicts", "negative") or sight.has("stances", "fails"):
             return Stance.NEGATIVE
         if sight.has("verdicts", "positive"):
             return Stance.NEGATIVE if sight.negated else Stance.POSITIVE
@@ -402,8 +414,8 @@ class _Reader:
             forms=frozenset({*forms, *kept}),
             stance=stance,
             requirements=requirements,
-            either=len(requirements) > 1 and "eller" in sight.words,
-            topics=tuple(Topic(key) for key in sight.keys("topics")),
+            either=len(requirements) > 1 and "eller" in sight.words and "varken" not in sight.words,
+            topics=self._topics(),
             municipalities=sight.places.codes,
             county=sight.places.county,
             places=sight.places.strangers,

@@ -9,10 +9,10 @@ from granskning_ai.asking.material import Material, name_of
 from granskning_ai.asking.question.lexicon import Lexicon
 from granskning_ai.asking.question.understanding import Subject, Understanding
 from granskning_ai.asking.reply.answer import Draft
-from granskning_ai.asking.reply.lists import item, text_of
+from granskning_ai.asking.reply.lists import item, text_of, topic_of
 from granskning_ai.asking.reply.matching import SAME, Words, strength
 from granskning_ai.asking.reply.scope import Scope, described
-from granskning_ai.asking.reply.selecting import with_words
+from granskning_ai.asking.reply.selecting import select, with_words
 from granskning_ai.model import Agreement, DocType, Evidence, Indicator, Measure, SurveyAnswer
 from granskning_ai.swedish.terms import words as words_of
 from granskning_ai.swedish.wording import capital, counted, listed, quoted
@@ -126,13 +126,9 @@ def responsible(u: Understanding, scope: Scope, material: Material, draft: Draft
     """Who is responsible for the measure that a question names."""
     measures = [f for f in material.findings(Measure, documents=scope.ids) if isinstance(f, Measure) and f.responsible]
     criteria = with_words(u.words)
-    if not criteria:
+    chosen = select(measures, criteria, text_of, topic_of) if criteria else []
+    if not chosen:
         return False
-    scores = [sum(fits(text_of(one), None) for fits in criteria) / len(criteria) for one in measures]
-    best = max(scores, default=0.0)
-    if best < _ENOUGH:
-        return False
-    chosen = [one for one, score in zip(measures, scores, strict=True) if score == best]
     for one in chosen[:5]:
         draft.about(*material.summaries[one.document_id].metadata.municipality_codes)
     draft.bullets("Ansvarig enligt planen:", [item(one, draft) for one in chosen[:5]])

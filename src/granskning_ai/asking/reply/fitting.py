@@ -15,6 +15,7 @@ from granskning_ai.asking.data_files import load
 from granskning_ai.asking.material import Hit
 from granskning_ai.asking.question.phrases import WordList
 from granskning_ai.asking.reply.matching import Words
+from granskning_ai.model.documents import SECTION_SEPARATOR
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import STOP_WORDS, stem
 from granskning_ai.swedish.terms import words as words_of
@@ -128,8 +129,7 @@ class Fitter:
         found = [
             quote
             for rank, hit in enumerate(hits)
-            if self._is_of_the_years(hit, document_years.get(hit.document_id, set()))
-            for quote in self._in_passage(hit, rank, weights)
+            for quote in self._in_passage(hit, rank, weights, document_years.get(hit.document_id, set()))
         ]
         return sorted(found, key=lambda quote: -quote.score)
 
@@ -142,30 +142,31 @@ class Fitter:
             weights[word] = _LIGHT if word in _light() else 1.5 - 0.5 * share
         return weights
 
-    def _is_of_the_years(self, hit: Hit, written: set[int]) -> bool:
-        """Whether the passage tells of a year that is asked for: it names it, or names none and is from that year.
+    def _is_of_the_years(self, text: str, hit: Hit, written: set[int]) -> bool:
+        """Whether a text tells of a year that is asked for.
 
-        The figures of a table are of the years over its columns.
+        The passage names it, or names none and is from that year; the figures of a table are of the years over them.
         """
-        named = set(_YEAR.findall(hit.text))
-        if not named and "\t" not in hit.text:
-            named = {*_YEAR.findall(hit.section), *map(str, written)}
+        if "\t" in text:
+            named = set(_YEAR.findall("".join(line for line in hit.text.splitlines() if "\t" in line)))
+        else:
+            named = set(_YEAR.findall(hit.text)) or {*_YEAR.findall(hit.section), *map(str, written)}
         return not self._years or bool(self._years & named)
 
-    def _in_passage(self, hit: Hit, rank: int, weights: Mapping[str, float]) -> list[Quote]:
+    def _in_passage(self, hit: Hit, rank: int, weights: Mapping[str, float], written: set[int]) -> list[Quote]:
         total = sum(weights.values())
         around = _weight(self._words.found_in(f"{hit.section} {hit.text}"), weights) / total
         if around < AT_LEAST:
             return []
         base = 0.25 * around - 0.015 * rank - (0.1 if _frames().search(hit.section.lower()) else 0.0)
         spans = sentences(hit.text)
-        found: list[Quote] = []
+        found = self._under_heading(hit, spans, base, weights)
         for first in range(len(spans)):
             for last in range(first, min(first + 2, len(spans))):
                 if last > first and not _is_prose(hit.text, spans[first], spans[last]):
                     break
                 text = hit.text[spans[first][0] : spans[last][1]]
-                if not self._may_answer(text):
+                if text in hit.section or not self._may_answer(text) or not self._is_of_the_years(text, hit, written):
                     continue
                 cover = _weight(self._words.found_in(text), weights) / total
                 score = base + cover + self._extra(text) - 0.03 * (last - first)
@@ -176,6 +177,20 @@ class Fitter:
                 enough = cover >= _ENOUGH or (cover >= AT_LEAST and around >= self._enough_around)
                 found.append(Quote(hit=hit, start=start, end=end, score=score, cover=cover, is_answer=enough))
         return found
+
+    def _under_heading(
+        self, hit: Hit, spans: Sequence[tuple[int, int]], base: float, weights: Mapping[str, float]
+    ) -> list[Quote]:
+        """What a passage begins with, where its heading is (next to) the question: 'Vad kommunerna vill göra'."""
+        heading = hit.section.rpartition(SECTION_SEPARATOR)[2]
+        cover = _weight(self._words.found_in(heading), weights) / sum(weights.values())
+        own = [span for span in spans if hit.text[span[0] : span[1]] not in hit.section]
+        if len(self._words) < _FEW or cover < _ENOUGH_AROUND or not own or self._years:
+            return []
+        last = own[min(2, len(own) - 1)]
+        if not self._may_answer(hit.text[own[0][0] : last[1]]):
+            return []
+        return [Quote(hit=hit, start=own[0][0], end=last[1], score=base + 0.7 * cover, cover=cover, is_answer=True)]
 
     def _may_answer(self, text: str) -> bool:
         """Whether the text is such that it can answer: no question, and with the figure or date that is asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -114,8 +114,6 @@ def text_of(finding: Finding) -> str:
     """What the finding says, for matching and for reading."""
     if isinstance(finding, Measure):
         return " ".join((finding.name, finding.area, finding.purpose, finding.goal, finding.description))
-    if isinstance(finding, Recommendation):
-        return " ".join((finding.text, *finding.addressees))
     return str(getattr(finding, "text", ""))
 
 
@@ -162,7 +160,7 @@ def _listed(u: Understanding, sort: Sort, found: Sequence[Finding], material: Ma
     for finding in found:
         owned.setdefault(finding.document_id, []).append(finding)
     if draft.kind is Kind.COUNT or len(found) == 1 or len(owned) > 1:
-        draft.paragraph(f"{capital(sort.count(len(found)))}{_that_fit(u)}{'.' if len(owned) > 1 else ':'}")
+        draft.paragraph(f"{capital(sort.count(len(found)))}{_that_fit(u)}{_each(owned, material)}:")
     shown = 0
     for document_id, own in owned.items():
         summary = material.summaries[document_id]
@@ -175,6 +173,18 @@ def _listed(u: Understanding, sort: Sort, found: Sequence[Finding], material: Ma
         draft.paragraph(f"De {_MOST_LISTED} första visas; alla finns i listan från kommandot granskning exportera.")
 
 
+def _each(owned: Mapping[str, Sequence[Finding]], material: Material) -> str:
+    """How many of them each municipality has, where there are several."""
+    counts: dict[str, int] = {}
+    for document_id, own in owned.items():
+        metadata = material.summaries[document_id].metadata
+        name = listed([name_of(code) for code in metadata.municipality_codes]) or metadata.region
+        counts[name] = counts.get(name, 0) + len(own)
+    if len(counts) < 2:
+        return ""
+    return ", " + listed([f"{number(count, neuter=False)} i {name}" for name, count in counts.items()])
+
+
 def _by_municipality(u: Understanding, sort: Sort, found: Sequence[Finding], material: Material, draft: Draft) -> None:
     """Which municipalities, and what each got; 'flest' and 'färst' are counted."""
     owned: dict[str, list[Finding]] = {}
@@ -184,10 +194,10 @@ def _by_municipality(u: Understanding, sort: Sort, found: Sequence[Finding], mat
     if "most" in u.forms or "fewest" in u.forms:
         extreme = (max if "most" in u.forms else min)(len(own) for own in owned.values())
         owned = {code: own for code, own in owned.items() if len(own) == extreme}
-        each = "var" if len(owned) > 1 else ""
+        each = " var" if len(owned) > 1 else ""
         names = listed([name_of(code) for code in owned])
-        word = "flest" if "most" in u.forms else "minst antal"
-        draft.paragraph(f"{names} har {word}: {sort.count(extreme)} {each}".strip() + ".")
+        word = "flest" if "most" in u.forms else "färst"
+        draft.paragraph(f"{names} har {word}, {sort.count(extreme)}{each}:")
     else:
         verb = "berörs" if sort.kind is not Recommendation else "har fått rekommendationer"
         number_of = capital(counted(len(owned), "kommun", "kommuner"))

@@ -22,7 +22,10 @@ _SECOND = 0.93
 """A second quote is given where it fits about as well as the first."""
 
 _MOST_EACH = 4
-"""Of so many municipalities each gets a quote of its own."""
+"""Of so many named municipalities each gets a quote of its own."""
+
+_MOST_FOUND = 8
+"""Of so many municipalities it is told what their documents say, where the question is which they are."""
 
 _FEW = 2
 """With fewer words than this to go by, those that every document is about count as well."""
@@ -33,18 +36,23 @@ def quote_passages(u: Understanding, scope: Scope, material: Material, draft: Dr
     words = _words(u)
     if not len(words):
         return False
-    if 1 < len(scope.municipalities) <= _MOST_EACH:
+    if len(u.municipalities) > 1 and len(scope.municipalities) <= _MOST_EACH:
         return _for_each(u, words, scope, material, draft)
     found = _best(u, words, material, scope.ids)
     best = [quote for quote in found if quote.is_answer]
     if not best and u.municipalities:
         best = [quote for quote in _elsewhere(u, words, material) if quote.is_answer]
     if not best:
-        _nearest(found, material, draft)
+        _nearest(u, found, material, draft)
         return False
+    if "municipalities" in u.forms:
+        best = _one_for_each(best, material)
+        for quote in best[:_MOST_FOUND]:
+            _say(quote, u, material, draft)
+        return True
     kept = [quote for quote in best[1:] if quote.score >= _SECOND * best[0].score and not _same(quote, best[0])][:1]
     for quote in (best[0], *kept):
-        _say(quote, material, draft)
+        _say(quote, u, material, draft)
     return True
 
 
@@ -65,13 +73,22 @@ def _for_each(u: Understanding, words: Words, scope: Scope, material: Material, 
             silent.append(name_of(code))
         elif not any(_same(best, other) for other in said):
             said.append(best)
-            _say(best, material, draft)
+            _say(best, u, material, draft)
     if said and silent:
         draft.paragraph(f"För {listed(silent)} framgår det inte av underlaget.")
     return bool(said)
 
 
-def _nearest(found: Sequence[Quote], material: Material, draft: Draft) -> None:
+def _one_for_each(best: Sequence[Quote], material: Material) -> list[Quote]:
+    """The best quote of each municipality, or of each document about none."""
+    firsts: dict[tuple[str, ...], Quote] = {}
+    for quote in best:
+        codes = material.summaries[quote.hit.document_id].metadata.municipality_codes
+        firsts.setdefault(codes or (quote.hit.document_id,), quote)
+    return list(firsts.values())
+
+
+def _nearest(u: Understanding, found: Sequence[Quote], material: Material, draft: Draft) -> None:
     """Refuses, and shows the places that come nearest: they may be what was meant, in other words."""
     near = [quote for quote in found if quote.cover >= AT_LEAST]
     near = near[:1] + [quote for quote in near[1:] if not _same(quote, near[0])][:1]
@@ -80,7 +97,7 @@ def _nearest(found: Sequence[Quote], material: Material, draft: Draft) -> None:
     draft.refused = True
     draft.say("Underlaget ger inget säkert svar. Det här kommer närmast frågan:")
     for quote in near:
-        _say(quote, material, draft)
+        _say(quote, u, material, draft)
     draft.codes.clear()
 
 
@@ -114,11 +131,12 @@ def _same(one: Quote, other: Quote) -> bool:
     return overlap or words_of(one.text) == words_of(other.text)
 
 
-def _say(quote: Quote, material: Material, draft: Draft) -> None:
+def _say(quote: Quote, u: Understanding, material: Material, draft: Draft) -> None:
     summary = material.summaries[quote.hit.document_id]
     evidence = material.document(summary.id).cite(quote.hit.start + quote.start, quote.hit.start + quote.end)
     codes = summary.metadata.municipality_codes
-    draft.about(*codes)
+    # A document about two municipalities answers for the one that is asked about.
+    draft.about(*(set(codes) & set(u.municipalities) or codes))
     names = listed([name_of(code) for code in codes]) or summary.metadata.region
     draft.paragraph(
         f"{names or summary.source.name} ({described(summary)}): {quoted(evidence.quote)} {draft.cite(evidence)}"

@@ -56,7 +56,9 @@ def scope_of(u: Understanding, material: Material) -> Scope:
         return _none(f"Det finns inget dokument om {names}. {_holdings(material.codes)}", missing=missing)
     documents = everything
     if codes:
-        documents = tuple(d for d in documents if set(codes) & set(d.metadata.municipality_codes))
+        documents = tuple(
+            d for d in documents if set(codes) & set(d.metadata.municipality_codes) or _is_of(u.county, d)
+        )
     if u.firms:
         by_firm = tuple(d for d in documents if d.metadata.issuer in u.firms)
         if not by_firm:
@@ -65,7 +67,8 @@ def scope_of(u: Understanding, material: Material) -> Scope:
                 f"Inget dokument om {names} är skrivet av {u.firms[0]}. {_writers(documents)}", missing=missing
             )
         documents = by_firm
-    if u.years and u.subject not in _ABOUT_FIGURES:
+    # 'Vilka rekommendationer från 2022 återges …?': the year is that of another document.
+    if u.years and u.subject not in _ABOUT_FIGURES and "quoted" not in u.forms:
         in_years = tuple(d for d in documents if years_of(d) & set(u.years))
         if not in_years:
             return _none(_other_years(u, documents, codes), missing=missing)
@@ -97,6 +100,12 @@ def described(document: Summary) -> str:
 
 def _none(reason: str, *, missing: tuple[str, ...] = ()) -> Scope:
     return Scope(documents=(), municipalities=(), missing=missing, narrowed=True, reason=reason)
+
+
+def _is_of(county: str, document: Summary) -> bool:
+    """Whether a document is about the county as a whole."""
+    metadata = document.metadata
+    return bool(county) and not metadata.municipality_codes and metadata.region.lower() == county.lower()
 
 
 def _municipalities(u: Understanding, material: Material) -> tuple[tuple[str, ...], tuple[str, ...]]:
