@@ -30,6 +30,9 @@ _LISTS = (
 
 _NUMBERED = re.compile(r"\b(?:revisionsfråga|kontrollmål|kontrollfråga|fråga|rekommendation)(?:en)? (\d{1,2}|[a-h])\b")
 
+_NOUNS = frozenset([*(subject.value for subject in _LISTS), Subject.MEASURE.value, Subject.INDICATOR.value])
+"""Subjects that are named by a noun, which the verb of the question comes after."""
+
 _FACTS = (Subject.COMMISSIONER, Subject.ISSUER, Subject.DATE)
 
 _MOST_SPARE_WORDS = 1
@@ -149,7 +152,7 @@ class _Reader:
         if sight.has("subjects", "recommendation"):
             return self._made(kind, Subject.RECOMMENDATION, forms=forms, words=self._filter("recommendation"))
         if sight.firms or sight.unknown_firms:
-            return self._made(kind, Subject.DOCUMENT, forms=forms, words=())
+            return self._made(kind, Subject.DOCUMENT, forms=forms, words=self._filter("issuer", "document"))
         if self._asks_verdict() and not self._asks_requirement():
             return self._made(kind, Subject.VERDICT, forms=forms, stance=self._quality(), words=self._filter("verdict"))
         if "compare" in forms and sight.topics and not sight.requirements:
@@ -163,7 +166,8 @@ class _Reader:
         if sight.doc_types and not sight.rest(self._lexicon, sight.forms, sight.doc_types, self._stances("has")):
             return self._made(kind, Subject.DOCUMENT, forms=forms, words=())
         if sight.has("subjects", "municipality", "document") and self._is_exact():
-            return self._made(kind, Subject.MUNICIPALITY, forms=forms, words=())
+            words = self._filter("municipality", "document")
+            return self._made(kind, Subject.DOCUMENT if words else Subject.MUNICIPALITY, forms=forms, words=words)
         if "compare" in forms and not self._words():
             return self._made(kind, Subject.REQUIREMENT, forms={*forms, "requirements"})
         return None
@@ -193,8 +197,9 @@ class _Reader:
             return self._made(Kind.FINDINGS, Subject.INDICATOR, words=self._filter("indicator"))
         tested = sight.has("stances", "meets", "fails") and sight.requirements
         documents = not tested and (sight.has("subjects", "document") or (counting and sight.doc_types))
-        if documents and (counting or self._asks_which()) and len(self._filter("document")) <= _MOST_SPARE_WORDS:
-            return self._made(kind, Subject.DOCUMENT, words=())
+        words = self._filter("document")
+        if documents and (counting or self._asks_which()) and len(words) <= _MOST_SPARE_WORDS:
+            return self._made(kind, Subject.DOCUMENT, words=words)
         return None
 
     def _status(self) -> Understanding | None:
@@ -319,7 +324,7 @@ class _Reader:
     def _verbs_after(self, *subjects: str) -> set[str]:
         """In 'Vilka risker lyfter …?' and 'Hur många risker lyfter …?' the word after the list's name is the verb."""
         words = self._sight.words
-        named = (one for one in self._of(*subjects) if one.end < len(words) and one.key != "responsible")
+        named = (one for one in self._of(*subjects) if one.end < len(words) and one.key in _NOUNS)
         return {words[found.end] for found in named if self._lexicon.asking.issuperset(words[: found.start])}
 
     def _bodies(self, *subjects: str) -> tuple[str, ...]:
@@ -342,14 +347,14 @@ class _Reader:
     def _said(self, words: Collection[str]) -> str:
         """The stretch of the question that narrows it, as written; just its words where other things stand between."""
         sight = self._sight
-        spans = [range(found.start, found.end) for found in (*sight.requirements, *sight.topics)]
-        places = sorted({at for span in spans for at in span} | {i for i, w in enumerate(sight.words) if w in words})
+        spoken = {at for found in (*sight.requirements, *sight.topics) for at in range(found.start, found.end)}
+        places = sorted(spoken | {at for at, word in enumerate(sight.words) if word in words})
         if not places:
             return ""
         between = range(places[0], places[-1] + 1)
         if any(at in sight.named for at in between) or len(between) > 2 * len(places) + 1:
-            return " ".join(sight.tokens[at].text for at in places)
-        return sight.query[sight.tokens[places[0]].start : sight.tokens[places[-1]].end]
+            return " ".join(sight.spelt(at, at + 1) for at in places)
+        return sight.spelt(places[0], places[-1] + 1)
 
     def _words(self) -> tuple[str, ...]:
         return self._sight.rest(self._lexicon, self._sight.forms)
@@ -424,7 +429,7 @@ class _Reader:
             unknown_firms=sight.unknown_firms,
             doc_types=tuple(DocType(key) for key in sight.keys("doc_types")),
             words=words,
-            common=self._common(),
+            content=tuple(dict.fromkeys((*self._words(), *self._common()))),
             said=self._said(words),
             bodies=self._bodies(subject.value),
             terms=terms,

@@ -27,13 +27,10 @@ _MOST_EACH = 4
 _MOST_FOUND = 8
 """Of so many municipalities it is told what their documents say, where the question is which they are."""
 
-_FEW = 2
-"""With fewer words than this to go by, those that every document is about count as well."""
-
 
 def quote_passages(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """Quotes what answers the question; says false where nothing does, and then quotes what comes nearest."""
-    words = _words(u)
+    words = Words([word for word in u.content if len(word) > 1])
     if not len(words):
         return False
     if len(u.municipalities) > 1 and len(scope.municipalities) <= _MOST_EACH:
@@ -54,12 +51,6 @@ def quote_passages(u: Understanding, scope: Scope, material: Material, draft: Dr
     for quote in (best[0], *kept):
         _say(quote, u, material, draft)
     return True
-
-
-def _words(u: Understanding) -> Words:
-    """What narrows the question, with what every document is about where that is hardly anything."""
-    narrowing = [word for word in u.words if len(word) > 1]
-    return Words([*narrowing, *u.common] if len(narrowing) < _FEW else narrowing)
 
 
 def _for_each(u: Understanding, words: Words, scope: Scope, material: Material, draft: Draft) -> bool:
@@ -104,7 +95,7 @@ def _nearest(u: Understanding, found: Sequence[Quote], material: Material, draft
 def _best(u: Understanding, words: Words, material: Material, documents: Collection[str] | None) -> list[Quote]:
     hits = list(material.search(u.query, documents=documents, count=_HITS))
     # An abbreviation is most often explained in brackets, once: 'effektiv samordning för trygghet (EST)'.
-    for short in _ABBREVIATION.findall(u.query) if len(words) < _FEW else ():
+    for short in _ABBREVIATION.findall(u.query) if len(words) == 1 else ():
         hits += [
             hit
             for phrase in (f"({short})", f"{short} (")
