@@ -9,10 +9,10 @@ from granskning_ai.asking.material import Material, name_of
 from granskning_ai.asking.question.lexicon import Lexicon
 from granskning_ai.asking.question.understanding import Subject, Understanding
 from granskning_ai.asking.reply.answer import Draft
-from granskning_ai.asking.reply.lists import item, text_of, topic_of
+from granskning_ai.asking.reply.lists import item, said_by
 from granskning_ai.asking.reply.matching import SAME, Words, strength
 from granskning_ai.asking.reply.scope import Scope, described
-from granskning_ai.asking.reply.selecting import select, with_words
+from granskning_ai.asking.reply.selecting import Said, select, with_words
 from granskning_ai.model import Agreement, DocType, Evidence, Indicator, Measure, SurveyAnswer
 from granskning_ai.swedish.terms import words as words_of
 from granskning_ai.swedish.wording import capital, counted, listed, quoted
@@ -109,6 +109,8 @@ def survey(u: Understanding, scope: Scope, material: Material, lexicon: Lexicon,
 def agreement(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """The parties, areas or period of the agreement that a question names."""
     found = [f for f in material.findings(Agreement, documents=scope.ids) if isinstance(f, Agreement)]
+    if u.words:
+        found = select(found, with_words(u.words), lambda one: Said(text=_spoken(one), subject=_title(one, material)))
     own = [f for f in found if material.summaries[f.document_id].metadata.doc_type is DocType.AGREEMENT]
     low = _low(u)
     if any(word in low for word in ("part", "mellan vilka", "skrivit under", "skrev under", "underteckna", "slutit")):
@@ -126,7 +128,7 @@ def responsible(u: Understanding, scope: Scope, material: Material, draft: Draft
     """Who is responsible for the measure that a question names."""
     measures = [f for f in material.findings(Measure, documents=scope.ids) if isinstance(f, Measure) and f.responsible]
     criteria = with_words(u.words)
-    chosen = select(measures, criteria, text_of, topic_of) if criteria else []
+    chosen = select(measures, criteria, lambda one: said_by(one, material)) if criteria else []
     if not chosen:
         return False
     for one in chosen[:5]:
@@ -159,6 +161,14 @@ def _tell_agreement(one: Agreement, field: str, material: Material, draft: Draft
         draft.bullets(f"{what} i {_agreement_name(one)} ({where}):", items)
     draft.about(*summary.metadata.municipality_codes)
     return True
+
+
+def _spoken(one: Agreement) -> str:
+    return " ".join([one.agreement_kind, *one.parties, *one.areas])
+
+
+def _title(one: Agreement, material: Material) -> str:
+    return material.summaries[one.document_id].metadata.title
 
 
 def _is_named(one: Agreement, question: str) -> bool:

@@ -13,7 +13,7 @@ from granskning_ai.asking.question.understanding import Kind, Stance, Subject, U
 from granskning_ai.asking.reply.answer import Draft
 from granskning_ai.asking.reply.matching import Words
 from granskning_ai.asking.reply.scope import Scope, described, searched
-from granskning_ai.asking.reply.selecting import criteria_of, select, with_words
+from granskning_ai.asking.reply.selecting import Said, criteria_of, select, with_words
 from granskning_ai.model import (
     AUDITORS_WORD,
     Anomaly,
@@ -83,7 +83,7 @@ def list_findings(u: Understanding, scope: Scope, material: Material, lexicon: L
     """Lists or counts the findings that a question asks for; says false where there are none."""
     sort = SORTS[u.subject]
     everything = _of_kind(u, material.findings(sort.kind, documents=scope.ids), material)
-    found = _chosen(u, everything, lexicon)
+    found = _chosen(u, everything, material, lexicon)
     if not everything and _denied(sort, scope, material, draft):
         return True
     if not found:
@@ -117,9 +117,12 @@ def text_of(finding: Finding) -> str:
     return str(getattr(finding, "text", ""))
 
 
-def topic_of(finding: Finding) -> Topic | None:
-    """The finding's topic, where its kind has one."""
-    return cast("Topic | None", getattr(finding, "topic", None))
+def said_by(finding: Finding, material: Material) -> Said:
+    """What a question's criteria are held against; of a measure only what it says, for a plan is about much."""
+    subject = "" if isinstance(finding, Measure) else material.subject_of(finding.document_id)
+    answer = finding.verdict_text or "" if isinstance(finding, AuditQuestion) else ""
+    topic = cast("Topic | None", getattr(finding, "topic", None))
+    return Said(text=f"{text_of(finding)} {answer}", topic=topic, subject=subject)
 
 
 def _of_kind(u: Understanding, found: list[Finding], material: Material) -> list[Finding]:
@@ -130,7 +133,7 @@ def _of_kind(u: Understanding, found: list[Finding], material: Material) -> list
     return [finding for finding in recommendations if finding.quoted == ("quoted" in u.forms)]
 
 
-def _chosen(u: Understanding, found: list[Finding], lexicon: Lexicon) -> list[Finding]:
+def _chosen(u: Understanding, found: list[Finding], material: Material, lexicon: Lexicon) -> list[Finding]:
     if u.subject is Subject.AUDIT_QUESTION and u.stance:
         wanted = VERDICTS_FOR[u.stance]
         found = [finding for finding in found if isinstance(finding, AuditQuestion) and finding.verdict in wanted]
@@ -144,7 +147,8 @@ def _chosen(u: Understanding, found: list[Finding], lexicon: Lexicon) -> list[Fi
     if u.subject is Subject.MEASURE:
         # 'Vilka åtgärder finns i åtgärdsplanen?': the plan is where they stand, not what they are about.
         u = replace(u, requirements=())
-    return select(found, [*criteria_of(u, lexicon), *with_words(words)], text_of, topic_of)
+    criteria = [*criteria_of(u, lexicon), *with_words(words)]
+    return select(found, criteria, lambda finding: said_by(finding, material))
 
 
 def _is_to(finding: Finding, body: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from granskning_ai.asking.question.lexicon import Lexicon
@@ -13,8 +14,18 @@ from granskning_ai.model import Topic
 
 Item = TypeVar("Item")
 
-Criterion = Callable[[str, Topic | None], bool]
-"""Whether a finding, by its text and its topic, is what one part of the question asks for."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a finding says, its topic, and what the document that it stands in is about."""
+
+    text: str = ""
+    topic: Topic | None = None
+    subject: str = ""
+
+
+Criterion = Callable[[Said], bool]
+"""Whether a finding is what one part of the question asks for."""
 
 
 def criteria_of(u: Understanding, lexicon: Lexicon) -> list[Criterion]:
@@ -29,19 +40,14 @@ def with_words(words: Sequence[str]) -> list[Criterion]:
     return [_with_word(word) for word in words]
 
 
-def select(
-    items: Sequence[Item],
-    criteria: Sequence[Criterion],
-    text: Callable[[Item], str],
-    topic: Callable[[Item], Topic | None],
-) -> list[Item]:
+def select(items: Sequence[Item], criteria: Sequence[Criterion], said: Callable[[Item], Said]) -> list[Item]:
     """The items that fit the criteria best, if they fit at least half of them; all where there are no criteria.
 
     What few items fit tells more than what many do: 'ny belysning i gångtunneln' is about the tunnel.
     """
     if not criteria:
         return list(items)
-    fitting = [[fits(text(item), topic(item)) for fits in criteria] for item in items]
+    fitting = [[fits(said(item)) for fits in criteria] for item in items]
     weights = [1 / (sum(column) or 1) for column in zip(*fitting, strict=True)]
     enough = [2 * sum(row) >= len(criteria) for row in fitting]
     scores = [sum(w for w, fits in zip(weights, row, strict=True) if fits) for row in fitting]
@@ -51,27 +57,24 @@ def select(
 
 def _about_requirement(key: str, lexicon: Lexicon) -> Criterion:
     book = lexicon.one_requirement.get(key, PhraseBook({}))
-
-    def fits(text: str, topic: Topic | None) -> bool:
-        return bool(book.find([token.low for token in tokens_of(text)]))
-
-    return fits
+    return lambda said: _has(book, said.text)
 
 
 def _on_topic(wanted: Topic, lexicon: Lexicon) -> Criterion:
     book = lexicon.one_topic.get(wanted.value, PhraseBook({}))
+    return lambda said: said.topic is wanted or _has(book, said.text)
 
-    def fits(text: str, topic: Topic | None) -> bool:
-        return topic is wanted or bool(book.find([token.low for token in tokens_of(text)]))
 
-    return fits
+def _has(book: PhraseBook, text: str) -> bool:
+    return bool(book.find([token.low for token in tokens_of(text)]))
 
 
 def _with_word(word: str) -> Criterion:
+    """Advice of an audit of home care is on home care, whether it says so or not."""
     words = Words([word])
 
-    def fits(text: str, topic: Topic | None) -> bool:
-        found = words.found_in(text)
+    def fits(said: Said) -> bool:
+        found = words.found_in(f"{said.subject} {said.text}")
         return all(found.get(part, 0.0) >= FAMILY for part in words.wanted)
 
     return fits
