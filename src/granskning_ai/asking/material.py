@@ -130,6 +130,11 @@ class Hit(Protocol):
         ...
 
     @property
+    def title(self) -> str:
+        """The document's title."""
+        ...
+
+    @property
     def section(self) -> str:
         """The headings over it."""
         ...

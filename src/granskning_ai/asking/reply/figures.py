@@ -109,7 +109,7 @@ def survey(u: Understanding, scope: Scope, material: Material, lexicon: Lexicon,
 def agreement(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """The parties, areas or period of the agreement that a question names."""
     found = [f for f in material.findings(Agreement, documents=scope.ids) if isinstance(f, Agreement)]
-    if u.words:
+    if u.words and len({one.document_id for one in found}) > 1:
         found = select(found, with_words(u.words), lambda one: Said(text=_spoken(one), subject=_title(one, material)))
     own = [f for f in found if material.summaries[f.document_id].metadata.doc_type is DocType.AGREEMENT]
     low = _low(u)

@@ -87,13 +87,14 @@ class Quote:
 class _Kind:
     """A kind of question, by how it begins, and what a sentence that answers it has.
 
-    `strict` where it must have it, `affirms` where it must not deny.
+    `strict` where it must have it, `affirms` where it must not deny, `together` where no other sentence can help.
     """
 
     first: re.Pattern[str]
     shows: str
     strict: bool
     affirms: bool
+    together: bool
 
     def shown_by(self, words: Sequence[str]) -> re.Pattern[str]:
         """The pattern of an answer to a question with these words."""
@@ -121,6 +122,7 @@ class Fitter:
         self._counted = stem(words_of(counted[1])[-1]) if counted else ""
         self._years = frozenset(str(year) for year in years if len(years) <= 3)
         self._wants_reply = "svar" in low
+        self._wants_task = bool(_task().search(low))
         self._denies = bool(_DENIES.search(low))
 
     def quotes(self, hits: Sequence[Hit], document_years: Mapping[str, set[int]]) -> list[Quote]:
@@ -161,19 +163,24 @@ class Fitter:
         base = 0.25 * around - 0.015 * rank - (0.1 if _frames().search(hit.section.lower()) else 0.0)
         spans = sentences(hit.text)
         found = self._under_heading(hit, spans, base, weights)
+        together = self._kind is not None and self._kind.together and len(self._words) <= _FEW
         for first in range(len(spans)):
             for last in range(first, min(first + 2, len(spans))):
-                if last > first and not _is_prose(hit.text, spans[first], spans[last]):
+                if last > first and (together or not _is_prose(hit.text, spans[first], spans[last])):
                     break
                 text = hit.text[spans[first][0] : spans[last][1]]
-                if text in hit.section or not self._may_answer(text) or not self._is_of_the_years(text, hit, written):
+                if _is_name(text, hit) or not self._may_answer(text) or not self._is_of_the_years(text, hit, written):
                     continue
                 cover = _weight(self._words.found_in(text), weights) / total
                 score = base + cover + self._extra(text) - 0.03 * (last - first)
                 score += self._reply_bonus(hit.text, spans, last)
                 start, end = self._completed(hit.text, spans, first, last)
                 # What the sentences lean on or lead in is quoted with them, and may have the rest of what is asked for.
-                cover = max(cover, _weight(self._words.found_in(hit.text[start:end]), weights) / total)
+                cover = (
+                    cover
+                    if together
+                    else max(cover, _weight(self._words.found_in(hit.text[start:end]), weights) / total)
+                )
                 enough = cover >= _ENOUGH or (cover >= AT_LEAST and around >= self._enough_around)
                 found.append(Quote(hit=hit, start=start, end=end, score=score, cover=cover, is_answer=enough))
         return found
@@ -184,7 +191,7 @@ class Fitter:
         """What a passage begins with, where its heading is (next to) the question: 'Vad kommunerna vill göra'."""
         heading = hit.section.rpartition(SECTION_SEPARATOR)[2]
         cover = _weight(self._words.found_in(heading), weights) / sum(weights.values())
-        own = [span for span in spans if hit.text[span[0] : span[1]] not in hit.section]
+        own = [span for span in spans if not _is_name(hit.text[span[0] : span[1]], hit)]
         if len(self._words) < _FEW or cover < _ENOUGH_AROUND or not own or self._years:
             return []
         last = own[min(2, len(own) - 1)]
@@ -195,6 +202,8 @@ class Fitter:
     def _may_answer(self, text: str) -> bool:
         """Whether the text is such that it can answer: no question, and with the figure or date that is asked for."""
         if len(text.split()) < _SHORTEST or text.rstrip().endswith("?"):
+            return False
+        if not self._wants_task and _task().search(text):
             return False
         if self._kind and self._shows:
             if self._kind.strict and not self._shows.search(text):
@@ -248,6 +257,11 @@ def _weight(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(weights[word] * how for word, how in found.items())
 
 
+def _is_name(text: str, hit: Hit) -> bool:
+    """Whether a text is but a heading over the passage, or the document's title."""
+    return text in hit.section or " ".join(text.split()).rstrip(".") in hit.title
+
+
 def _is_sentence(text: str) -> bool:
     """Whether the text is a sentence, or a table row with figures, rather than a heading or a label."""
     return text.rstrip().endswith((".", "!", ":", "”", ")")) or ("\t" in text and any(c.isdigit() for c in text))
@@ -272,6 +286,7 @@ def _kinds() -> list[_Kind]:
             shows=kind["shows"],
             strict=bool(kind.get("strict")),
             affirms=bool(kind.get("affirms")),
+            together=bool(kind.get("together")),
         )
         for kind in load("answering.yml")["kinds"]
     ]
@@ -280,6 +295,11 @@ def _kinds() -> list[_Kind]:
 @cache
 def _light() -> WordList:
     return WordList(load("answering.yml")["light"])
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    return re.compile(load("answering.yml")["task"], re.IGNORECASE)
 
 
 @cache

@@ -183,6 +183,7 @@ def _each(owned: Mapping[str, Sequence[Finding]], material: Material) -> str:
     for document_id, own in owned.items():
         metadata = material.summaries[document_id].metadata
         name = listed([name_of(code) for code in metadata.municipality_codes]) or metadata.region
+        name = name or material.summaries[document_id].source.name
         counts[name] = counts.get(name, 0) + len(own)
     if len(counts) < 2:
         return ""

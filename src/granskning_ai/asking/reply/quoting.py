@@ -11,6 +11,7 @@ from granskning_ai.asking.reply.answer import Draft
 from granskning_ai.asking.reply.fitting import AT_LEAST, Fitter, Quote
 from granskning_ai.asking.reply.matching import Words
 from granskning_ai.asking.reply.scope import Scope, described, years_of
+from granskning_ai.swedish.municipalities import mentions_in
 from granskning_ai.swedish.terms import words as words_of
 from granskning_ai.swedish.wording import listed, quoted
 
@@ -43,10 +44,10 @@ def quote_passages(u: Understanding, scope: Scope, material: Material, draft: Dr
         _nearest(u, found, material, draft)
         return False
     if "municipalities" in u.forms:
-        best = _one_for_each(best, material)
+        best = [quote for quote in _one_for_each(best, material) if _names_municipality(quote, material)]
         for quote in best[:_MOST_FOUND]:
             _say(quote, u, material, draft)
-        return True
+        return bool(best)
     kept = [quote for quote in best[1:] if quote.score >= _SECOND * best[0].score and not _same(quote, best[0])][:1]
     for quote in (best[0], *kept):
         _say(quote, u, material, draft)
@@ -79,6 +80,13 @@ def _one_for_each(best: Sequence[Quote], material: Material) -> list[Quote]:
     return list(firsts.values())
 
 
+def _names_municipality(quote: Quote, material: Material) -> bool:
+    """Whether a quote tells of municipalities: those that its document is about, or those that it names."""
+    if material.summaries[quote.hit.document_id].metadata.municipality_codes:
+        return True
+    return bool(re.search(r"\bkommun", quote.text, re.IGNORECASE)) or any(mentions_in(quote.text))
+
+
 def _nearest(u: Understanding, found: Sequence[Quote], material: Material, draft: Draft) -> None:
     """Refuses, and shows the places that come nearest: they may be what was meant, in other words."""
     near = [quote for quote in found if quote.cover >= AT_LEAST]
@@ -96,11 +104,12 @@ def _best(u: Understanding, words: Words, material: Material, documents: Collect
     hits = list(material.search(u.query, documents=documents, count=_HITS))
     # An abbreviation is most often explained in brackets, once: 'effektiv samordning för trygghet (EST)'.
     for short in _ABBREVIATION.findall(u.query) if len(words) == 1 else ():
-        hits += [
+        explained = (
             hit
             for phrase in (f"({short})", f"{short} (")
             for hit in material.search(f'"{phrase}"', documents=documents, count=3)
-        ]
+        )
+        hits = [*explained, *hits]
     years = {hit.document_id: years_of(material.summaries[hit.document_id]) for hit in hits}
     return Fitter(u.query, words, u.years).quotes(hits, years)
 

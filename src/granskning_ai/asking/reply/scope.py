@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from granskning_ai.asking.material import Material, Summary, name_of
 from granskning_ai.asking.question.understanding import Subject, Understanding
+from granskning_ai.asking.reply.matching import Words
 from granskning_ai.asking.reply.selecting import Said, select, with_words
 from granskning_ai.model import LABELS, DocType
 from granskning_ai.swedish.municipalities import municipality
@@ -21,6 +23,12 @@ _ABOUT_FIGURES = frozenset(
 
 _ABOUT_DOCUMENTS = frozenset([Subject.DOCUMENT, Subject.ISSUER, Subject.COMMISSIONER, Subject.DATE])
 """Where the remaining words tell which documents are meant ('Vem granskade avfallsverksamheten?')."""
+
+_A_DOCUMENT = re.compile(
+    r"\w{4,}(?:rapport|program|överenskommelse|policy|riktlinje|strategi|avtal|protokoll)(?:en|et|n|er|erna|s)*$"
+)
+_FEW_NAMED = 4
+"""So few documents are those that a question means by a name."""
 
 _WIDER = {DocType.AUDIT_REPORT: frozenset([DocType.AUDIT_REPORT, DocType.FOLLOW_UP])}
 """A follow-up is a granskning as well."""
@@ -77,7 +85,7 @@ def scope_of(u: Understanding, material: Material) -> Scope:
         if not in_years:
             return _none(_other_years(u, documents, codes), missing=missing)
         documents = in_years
-    documents = _of_types(u, documents)
+    documents = _named(u, _of_types(u, documents))
     if u.words and u.subject in _ABOUT_DOCUMENTS:
         documents = tuple(select(documents, with_words(u.words), lambda d: Said(subject=material.subject_of(d.id))))
     if not documents:
@@ -133,6 +141,13 @@ def _of_types(u: Understanding, documents: tuple[Summary, ...]) -> tuple[Summary
     kinds = frozenset().union(*(_WIDER.get(kind, frozenset([kind])) for kind in u.doc_types))
     found = tuple(d for d in documents if d.metadata.doc_type in kinds)
     return found if found or u.subject is Subject.DOCUMENT else documents
+
+
+def _named(u: Understanding, documents: tuple[Summary, ...]) -> tuple[Summary, ...]:
+    """The documents that the question calls by name ('Vad säger Trygghetsrapporten om …?'), where it does."""
+    names = Words([word for word in u.words if u.subject is Subject.TEXT and _A_DOCUMENT.search(word)])
+    found = tuple(d for d in documents if len(names) and names.found_in(f"{d.metadata.title} {d.source.name}"))
+    return found if 0 < len(found) < _FEW_NAMED else documents
 
 
 def _holdings(codes: Sequence[str]) -> str:
