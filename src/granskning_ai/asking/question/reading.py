@@ -218,9 +218,10 @@ class _Reader:
 
     def _verdict(self) -> Understanding | None:
         sight = self._sight
-        named = sight.places.codes or sight.firms or sight.years or sight.topics
+        words = self._filter("overall", "verdict")
+        named = sight.places.codes or sight.firms or sight.years or sight.topics or words
         if sight.has("subjects", "overall") and named:
-            return self._made(Kind.FINDINGS, Subject.OVERALL, words=self._filter("overall", "verdict"))
+            return self._made(Kind.FINDINGS, Subject.OVERALL, words=words)
         quality = self._is_yes_no() and sight.verdicts
         if sight.has("subjects", "verdict") or quality:
             return self._made(Kind.FINDINGS, Subject.VERDICT, words=self._filter("verdict"), stance=self._quality())

@@ -20,7 +20,7 @@ from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import STOP_WORDS, stem
 from granskning_ai.swedish.terms import words as words_of
 
-_LIGHT = 0.3
+_LIGHT = 0.15
 """The weight of a word that asks more than it tells ('hände'), against 1 to 1.5 for others."""
 
 _ENOUGH = 0.6
@@ -43,7 +43,8 @@ _LONGEST_LIST = 700
 _REPLY = re.compile(r"[^.\n]{0,40}\b(?:[Ss]var|[Yy]ttrande|[Kk]ommentar):")
 """How a reply begins, where advice or a question is quoted and then answered."""
 
-_HOW_MANY = re.compile(r"\b(?:hur många|antalet?)\s+(?:(?:av|de|olika|nya|egna|unika)\s+)*([\w-]+)")
+_HOW_MANY = re.compile(r"\b(?:hur många|antalet?)\s+(?:(?:av|de|olika|nya|egna|unika)\s+)*([\w-]+(?: [\w-]+)?)")
+"""What is counted, with the adjective before it."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -87,7 +88,8 @@ class Quote:
 class _Kind:
     """A kind of question, by how it begins, and what a sentence that answers it has.
 
-    `strict` where it must have it, `affirms` where it must not deny, `together` where no other sentence can help.
+    `strict` where it must have it, `affirms` where it must not deny, `together` where no other sentence can help,
+    `goes_on` where the next sentence may have it.
     """
 
     first: re.Pattern[str]
@@ -95,6 +97,7 @@ class _Kind:
     strict: bool
     affirms: bool
     together: bool
+    goes_on: bool
 
     def shown_by(self, words: Sequence[str]) -> re.Pattern[str]:
         """The pattern of an answer to a question with these words."""
@@ -119,7 +122,7 @@ class Fitter:
         self._shows = self._kind.shown_by(words.wanted) if self._kind else None
         self._enough_around = _ENOUGH_AROUND if len(words) > _FEW else 1.1
         counted = _HOW_MANY.search(low)
-        self._counted = stem(words_of(counted[1])[-1]) if counted else ""
+        self._counted = tuple(stem(word) for word in words_of(counted[1]) if word not in STOP_WORDS) if counted else ()
         self._years = frozenset(str(year) for year in years if len(years) <= 3)
         self._wants_reply = "svar" in low
         self._wants_task = bool(_task().search(low))
@@ -161,7 +164,7 @@ class Fitter:
         if around < AT_LEAST:
             return []
         base = 0.25 * around - 0.015 * rank - (0.1 if _frames().search(hit.section.lower()) else 0.0)
-        spans = sentences(hit.text)
+        spans = _units(hit.text)
         found = self._under_heading(hit, spans, base, weights)
         together = self._kind is not None and self._kind.together and len(self._words) <= _FEW
         for first in range(len(spans)):
@@ -223,16 +226,17 @@ class Fitter:
         """Whether a sentence has a number of the very thing that is counted: 'fjorton bilar', 'Narkotikabrott 95'."""
         for start, end in sentences(text):
             found = words_of(text[start:end])
+            numbers = {at for at, word in enumerate(found) if _is_count(word)}
             for at, word in enumerate(found):
-                near = [*found[max(0, at - 3) : at], *found[at + 1 : at + 3]]
-                if self._is_counted(word) and any(n.isdigit() or n in _NUMBER_WORDS for n in near):
+                near = range(at - 3, at + 3) if "antalet" not in found else range(len(found))
+                if self._is_counted(word) and numbers.intersection(near):
                     return True
         return False
 
     def _is_counted(self, word: str) -> bool:
         """Whether a word is what is counted; a special kind of it will do where more than the kind is asked for."""
         counted = stem(word)
-        return counted == self._counted or (len(self._words) > 1 and counted.endswith(self._counted))
+        return counted in self._counted or (len(self._words) > 1 and counted.endswith(self._counted))
 
     def _reply_bonus(self, text: str, spans: Sequence[tuple[int, int]], last: int) -> float:
         """Where a reply is asked for: the advice that is replied to names the matter, and the reply follows it."""
@@ -250,7 +254,27 @@ class Fitter:
                 last += 1
         elif self._wants_reply and _leads_to_reply(text, spans, last):
             last = min(last + 2, len(spans) - 1)
+        elif self._kind and self._kind.goes_on and self._shows and not self._shows.search(text, start, spans[last][1]):
+            # A reason that is not called one stands in the next sentence.
+            follows = last + 1 < len(spans) and _is_prose(text, spans[last], spans[last + 1])
+            last += follows
         return start, spans[last][1]
+
+
+def _units(text: str) -> list[tuple[int, int]]:
+    """The sentences of a passage; a row of a table is one, whatever stands in its cells."""
+    units: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        own = ((0, len(line.rstrip())),) if "\t" in line else sentences(line)
+        units += [(start + first, start + last) for first, last in own if last > first]
+        start += len(line)
+    return units
+
+
+def _is_count(word: str) -> bool:
+    """Whether a word is a number of something, and no year."""
+    return word in _NUMBER_WORDS or (word.isdigit() and not _YEAR.fullmatch(word))
 
 
 def _weight(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -263,8 +287,9 @@ def _is_name(text: str, hit: Hit) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether the text is a sentence, or a table row with figures, rather than a heading or a label."""
-    return text.rstrip().endswith((".", "!", ":", "”", ")")) or ("\t" in text and any(c.isdigit() for c in text))
+    """Whether the text is a sentence, or a table row that says something, rather than a heading or a label."""
+    row = "\t" in text and ("." in text or any(char.isdigit() for char in text))
+    return row or text.rstrip().endswith((".", "!", ":", "”", ")"))
 
 
 def _leads_to_reply(text: str, spans: Sequence[tuple[int, int]], last: int) -> bool:
@@ -287,6 +312,7 @@ def _kinds() -> list[_Kind]:
             strict=bool(kind.get("strict")),
             affirms=bool(kind.get("affirms")),
             together=bool(kind.get("together")),
+            goes_on=bool(kind.get("goes_on")),
         )
         for kind in load("answering.yml")["kinds"]
     ]
@@ -294,7 +320,7 @@ def _kinds() -> list[_Kind]:
 
 @cache
 def _light() -> WordList:
-    return WordList(load("answering.yml")["light"])
+    return WordList(load("answering.yml")["light"].split())
 
 
 @cache

@@ -36,8 +36,9 @@ def on_question(u: Understanding, scope: Scope, material: Material, lexicon: Lex
         return _told(_newest_first(summing or found, material), material, draft)
     judged = [finding for finding in found if _verdict(finding) is not Verdict.NOT_ASSESSED]
     chosen = select(judged, criteria, lambda finding: said_by(finding, material))
-    questions = [finding for finding in chosen if isinstance(finding, AuditQuestion)]
-    return _told(_newest_first(questions or chosen, material), material, draft)
+    # What is judged of the whole goes before what is judged of its parts.
+    chosen.sort(key=lambda finding: not isinstance(finding, OverallAssessment))
+    return _told(_newest_first(chosen, material), material, draft)
 
 
 def over_municipalities(u: Understanding, scope: Scope, material: Material, lexicon: Lexicon, draft: Draft) -> bool:
