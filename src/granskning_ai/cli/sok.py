@@ -36,12 +36,13 @@ def command(
     with context.obj.pipeline() as pipeline:
         chosen = Filter.of(municipality, year, counties=county, issuers=issuer, doc_types=kind)
         result = pipeline.search(question, chosen, count, page)
+        searched = [] if as_json else pipeline.documents(chosen)
     if as_json:
         print_json(as_contract(result))
     else:
         from granskning_ai.cli.hits import print_hits
 
-        print_hits(result, page=page, count=count)
+        print_hits(result, searched, chosen, page=page, count=count)
 
 
 def as_contract(result: SearchResult) -> dict[str, object]:

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 class Weights:
     """What each signal counts for; the lexical and the dense part sum to one."""
 
-    dense: float = 0.3
+    dense: float = 0.4
     neighbour: float = 0.1
     """The best of the two passages beside it: what is said before and after tells what a passage is about."""
+    coverage: float = 0.2
+    """The share of the question's words that the passage has, rare words before common ones."""
+    answering: float = 0.3
+    """A sentence with those words and with what an answer has: a number to 'hur många', a reason to 'varför'."""
     municipality: float = 1.0
     issuer: float = 0.3
     county: float = 0.1

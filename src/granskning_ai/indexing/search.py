@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from granskning_ai.indexing.evidence import answering, coverage, kinds_of_answer, rarity, wanted
 from granskning_ai.indexing.highlighting import Spans, highlights
 from granskning_ai.indexing.index import Index
 from granskning_ai.indexing.lexical import Candidate
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 CANDIDATES = 200
 """How many passages are weighed; twice as many change nothing measurable."""
+
+READ = 50
+"""How many of them are read, to be weighed by their own words."""
 
 _WITH_PHRASE = 1000
 _EXPANSION = 0.5
@@ -52,25 +56,31 @@ class Search:
         self, query: str, *, filters: Filter | None = None, count: int = 10, page: int = 1, plain: bool = False
     ) -> SearchResult:
         """A page of hits (from 1) among what the filters choose; a plain one is without highlights and facets."""
-        chosen = filters or Filter()
+        chosen = self._with_known_issuers(filters or Filter())
         question = self._understand(query)
-        wanted = max(1, page) * count
-        candidates = self._candidates(question, chosen, max(CANDIDATES, 2 * wanted))
+        last = max(1, page) * count
+        candidates = self._candidates(question, chosen, max(CANDIDATES, 2 * last))
         scores = self._scores(question, candidates)
-        order = np.argsort(-scores, kind="stable")
-        best = [candidates[at] for at in order[: max(50, 2 * wanted)]]
-        scored = list(zip((float(scores[at]) for at in order), self._index.lexical.entries(best), strict=False))
+        order = np.argsort(-scores, kind="stable")[: max(READ, 2 * last)]
+        stored = self._index.lexical.entries([candidates[at] for at in order])
+        scored = self._read(question, [float(scores[at]) for at in order], stored)
         if question.compares:
             scored = varied(scored)
-        kept = collapsed(scored, wanted)[wanted - count :]
-        texts = [stored["text"] for _, stored, _ in kept]
-        spans = [()] * len(texts) if plain else highlights(texts, question.words)
+        kept = collapsed(scored, last)[last - count :]
+        texts = [passage["text"] for _, passage, _ in kept]
+        spans = [()] * len(texts) if plain else highlights(texts, question.words, question.synonyms)
         return SearchResult(
             hits=tuple(_hit(*found, marked) for found, marked in zip(kept, spans, strict=True)),
             total=len(candidates),
             understood=question.pointed,
             facets={} if plain else self._index.lexical.facets(candidates),
         )
+
+    def _with_known_issuers(self, filters: Filter) -> Filter:
+        """The issuers' names as the index has them, whatever case they are written in."""
+        wanted_names = {name.lower() for name in filters.issuers}
+        known = [name for name in self._index.lexical.values["issuer"] if name.lower() in wanted_names]
+        return replace(filters, issuers=tuple(sorted(known)) or filters.issuers)
 
     def _understand(self, query: str) -> Question:
         values = self._index.lexical.values
@@ -134,6 +144,24 @@ class Search:
             chosen = self._index.lexical.among(candidates, pointed)
             scores += weight * np.array([candidate.row in chosen for candidate in candidates])
         return scores
+
+    def _read(
+        self, question: Question, scores: Sequence[float], stored: Sequence[dict[str, Any]]
+    ) -> list[tuple[float, dict[str, Any]]]:
+        """The best passages, weighed once more by what their own words say."""
+        weights, lexical = self._weights, self._index.lexical
+        words = wanted(question.words, question.synonyms, lambda form: rarity(*lexical.passages_with("=" + form)))
+        kinds = kinds_of_answer(normalise(question.text))
+        scored = [
+            (
+                score
+                + weights.coverage * coverage(passage["text"].lower(), words)
+                + weights.answering * answering(passage["text"], words, kinds),
+                passage,
+            )
+            for score, passage in zip(scores, stored, strict=True)
+        ]
+        return sorted(scored, key=lambda pair: -pair[0])
 
     def _pointed(self, pointed: Filter) -> list[tuple[float, Filter]]:
         """What the question points out, one thing at a time, with what it counts for."""
