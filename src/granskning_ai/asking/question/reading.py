@@ -223,8 +223,8 @@ class _Reader:
         if self._clues.words():
             return None
         if sight.places.codes or sight.firms:
-            return self._made(Kind.FINDINGS, Subject.DOCUMENT, words=())
-        return self._made(Kind.EXPLAIN, Subject.TERM, words=()) if sight.requirements else None
+            return self._made(Kind.FINDINGS, Subject.DOCUMENT, forms={"bare"}, words=())
+        return self._made(Kind.EXPLAIN, Subject.TERM, forms={"bare"}, words=()) if sight.requirements else None
 
     def _text(self) -> Understanding:
         """What only the text can tell; of 'Vilka kommuner …?' it is told municipality by municipality."""

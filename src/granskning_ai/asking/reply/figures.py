@@ -10,7 +10,7 @@ from granskning_ai.asking.question.lexicon import Lexicon
 from granskning_ai.asking.question.understanding import Subject, Understanding
 from granskning_ai.asking.reply.answer import Draft
 from granskning_ai.asking.reply.lists import item, said_by
-from granskning_ai.asking.reply.matching import SAME, Words, strength
+from granskning_ai.asking.reply.matching import SAME, Words, is_light, strength
 from granskning_ai.asking.reply.scope import Scope, described
 from granskning_ai.asking.reply.selecting import Said, select, with_words
 from granskning_ai.model import Agreement, DocType, Evidence, Indicator, Measure, SurveyAnswer
@@ -30,7 +30,7 @@ def indicator(u: Understanding, scope: Scope, material: Material, draft: Draft) 
     """The figures of the indicator that a question names, for the years that it names; false where there is none."""
     found = [f for f in material.findings(Indicator, documents=scope.ids) if isinstance(f, Indicator)]
     # 'Anmälda brott per 10 000 invånare' says how many crimes, not how many inhabitants.
-    words = Words(_PER.sub("", " ".join(u.words)).split())
+    words = Words(word for word in _PER.sub("", " ".join(u.words)).split() if not is_light(word))
     if not len(words) and u.subject is Subject.INDICATOR and "count" not in u.forms and found:
         return _all_indicators(found, material, draft)
     if not len(words) or not found:

@@ -13,8 +13,7 @@ from functools import cache
 
 from granskning_ai.asking.data_files import load
 from granskning_ai.asking.material import Hit
-from granskning_ai.asking.question.phrases import WordList
-from granskning_ai.asking.reply.matching import Words
+from granskning_ai.asking.reply.matching import Words, is_light
 from granskning_ai.model.documents import SECTION_SEPARATOR
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import STOP_WORDS, stem
@@ -144,7 +143,7 @@ class Fitter:
         weights = {}
         for word in self._words.wanted:
             share = sum(word in found for found in texts) / (len(texts) or 1)
-            weights[word] = _LIGHT if word in _light() else 1.5 - 0.5 * share
+            weights[word] = _LIGHT if is_light(word) else 1.5 - 0.5 * share
         return weights
 
     def _is_of_the_years(self, text: str, hit: Hit, written: set[int]) -> bool:
@@ -316,11 +315,6 @@ def _kinds() -> list[_Kind]:
         )
         for kind in load("answering.yml")["kinds"]
     ]
-
-
-@cache
-def _light() -> WordList:
-    return WordList(load("answering.yml")["light"].split())
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from granskning_ai.asking.data_files import load
+from granskning_ai.asking.question.phrases import WordList
 from granskning_ai.swedish.compounds import compound_parts
 from granskning_ai.swedish.terms import stem, words
 
@@ -93,6 +94,16 @@ def _has_parts(wanted: str, there: Iterable[str]) -> bool:
     """Whether the text has each part of a compound: 'kontroll över vad det kostar' for 'kostnadskontroll'."""
     parts = compound_parts(wanted)
     return len(parts) > 1 and all(any(strength(part, word) >= FAMILY for word in there) for part in parts)
+
+
+def is_light(word: str) -> bool:
+    """Whether a word asks more than it tells: everyday verbs, adverbs and adjectives."""
+    return word in _light()
+
+
+@cache
+def _light() -> WordList:
+    return WordList(load("answering.yml")["light"].split())
 
 
 def akin(first: str, second: str) -> bool:
