@@ -25,6 +25,9 @@ _LIGHT = 0.15
 _ENOUGH = 0.6
 """How much of the question's weight the quoted sentences must have to be an answer."""
 
+_WHOLE = 0.99
+"""With so much of it a sentence leans on no other."""
+
 _ENOUGH_AROUND = 0.75
 """How much the whole passage with its headings must have, where the sentences have less."""
 
@@ -176,7 +179,7 @@ class Fitter:
                 cover = _weight(self._words.found_in(text), weights) / total
                 score = base + cover + self._extra(text) - 0.03 * (last - first)
                 score += self._reply_bonus(hit.text, spans, last)
-                start, end = self._completed(hit.text, spans, first, last)
+                start, end = self._completed(hit.text, spans, first, last, leans=cover < _WHOLE)
                 # What the sentences lean on or lead in is quoted with them, and may have the rest of what is asked for.
                 cover = (
                     cover
@@ -243,9 +246,11 @@ class Fitter:
             return 0.0
         return 0.3 * _leads_to_reply(text, spans, last) - 0.3 * bool(_REPLY.match(text, spans[last][0]))
 
-    def _completed(self, text: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
+    def _completed(
+        self, text: str, spans: Sequence[tuple[int, int]], first: int, last: int, *, leans: bool
+    ) -> tuple[int, int]:
         """With the sentence that the first one leans on, and the list or the reply that the last one leads in."""
-        if first > 0 and _LEANS.match(text, spans[first][0]) and _is_prose(text, spans[first - 1], spans[first]):
+        if leans and first > 0 and _LEANS.match(text, spans[first][0]) and _is_prose(text, spans[first - 1], spans[first]):
             first -= 1
         start = spans[first][0]
         if text[: spans[last][1]].endswith(":"):
