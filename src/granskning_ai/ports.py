@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from granskning_ai.model import (
     Document,
@@ -14,6 +14,13 @@ from granskning_ai.model import (
     Passage,
     SourceFile,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Role = Literal["query", "passage"]
+"""What a text is to an embedder: some models are told by a prefix."""
 
 
 class Parser(Protocol):
@@ -55,4 +62,40 @@ class DatasetExporter(Protocol):
 
     def write(self, records: Sequence[DocumentRecord], directory: Path) -> list[Path]:
         """Writes one file per table that has rows; returns the paths."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors, so that texts of like meaning lie close."""
+
+    name: str
+    """What an index remembers: two embedders of the same name give the same vectors."""
+    dimension: int
+    slow_to_load: bool
+    """Whether a first answer takes seconds; then its vectors find passages, and do not only weigh what words found."""
+
+    def embed(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
+        """Returns one row for each text, of length one; zeros for a text in which it knows nothing."""
+        ...
+
+
+class VectorStore(Protocol):
+    """Keeps vectors by id, each belonging to a document, and finds the nearest."""
+
+    def put(self, document_id: str, version: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Keeps the document's vectors in place of those it had."""
+        ...
+
+    def remove(self, document_ids: Collection[str]) -> None:
+        """Forgets the documents' vectors; what is not there is no error."""
+        ...
+
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, *, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the nearest vectors with their cosine, nearest first; in the given documents, or in all."""
+        ...
+
+    def held(self) -> Mapping[str, str]:
+        """The version of each document that it holds."""
         ...

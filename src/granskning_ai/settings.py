@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         return self.arbetsyta / "original"
 
     @property
+    def index(self) -> Path:
+        """The folder of the search index, which is derived from the database."""
+        return self.arbetsyta / "index"
+
+    @property
     def kommuner(self) -> Path:
         """An extra register of municipalities that the user may put in the workspace."""
         return self.arbetsyta / "kommuner.csv"

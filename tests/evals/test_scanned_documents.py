@@ -18,7 +18,7 @@ from granskning_ai.parsing.means import Means
 from granskning_ai.parsing.ocr import why_not
 from granskning_ai.parsing.pdf import PdfParser
 from granskning_ai.pipeline import understand
-from granskning_ai.requirements import load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
 from granskning_ai.swedish.hyphenation import join_lines
 from granskning_ai.swedish.municipalities import extend_register
 

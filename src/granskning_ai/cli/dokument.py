@@ -24,7 +24,7 @@ def command(
     if context.invoked_subcommand:
         return
     from granskning_ai.cli.tables import print_documents
-    from granskning_ai.pipeline import Filter
+    from granskning_ai.swedish.filters import Filter
 
     with context.obj.pipeline() as pipeline:
         summaries = pipeline.documents(Filter.of(municipality, year))

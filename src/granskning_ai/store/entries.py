@@ -30,6 +30,8 @@ class DocumentSummary:
     metadata: Metadata
     parts: tuple[Part, ...]
     quality: Quality | None = None
+    versions: tuple[tuple[str, str], ...] = ()
+    """What read the document, as in its record."""
 
     @property
     def file_name(self) -> str:
@@ -41,6 +43,18 @@ class DocumentSummary:
         """Sorts by municipality code, year, file name and id; without municipality or year last."""
         code, year = self.metadata.municipality_code, self.metadata.year
         return (code is None, code or "", year is None, year or 0, self.file_name, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusHead:
+    """What a requirement status says, without its proof: enough to see which of many are worth reading."""
+
+    document_id: str
+    municipality_code: str
+    law: str
+    requirement: str
+    status: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

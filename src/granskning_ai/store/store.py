@@ -11,7 +11,7 @@ from granskning_ai.errors import StoreError
 from granskning_ai.model import DocumentRecord, FileFailure, Finding, ImportReport, Page, RequirementStatus
 from granskning_ai.store import lookup, originals, reading, writing
 from granskning_ai.store.database import Database
-from granskning_ai.store.entries import DocumentSummary, Run, Saved
+from granskning_ai.store.entries import DocumentSummary, Run, Saved, StatusHead
 
 
 class Workspace(Protocol):
@@ -157,6 +157,11 @@ class Store:
                 for status in reading.statuses(connection, summary.id):
                     yield summary, status
 
+    def cards(self) -> tuple[DocumentSummary, ...]:
+        """Every document as in `summaries`, without its parts: what a question has time to read."""
+        with self._database.read() as connection:
+            return tuple(lookup.cards(connection))
+
     def findings_of(self, kinds: Collection[str], documents: Collection[str] | None = None) -> Iterator[Finding]:
         """The findings of the given kinds in the given documents, or in all; two queries in all."""
         with self._database.read() as connection:
@@ -168,6 +173,11 @@ class Store:
         """The statuses of the given requirements in the given documents, or of all in all; two queries in all."""
         with self._database.read() as connection:
             yield from lookup.statuses_of(connection, requirements, documents)
+
+    def status_heads(self, requirements: Collection[str]) -> list[StatusHead]:
+        """What every status of the given requirements says, without its proof."""
+        with self._database.read() as connection:
+            return lookup.status_heads(connection, requirements)
 
     def text_of(self, document_id: str) -> tuple[str, tuple[Page, ...]]:
         """A document's text and pages, which is what citing it takes.

@@ -1,11 +1,13 @@
-"""Words, stems and likeness of Swedish texts.
+"""Words, stems, character 4-grams and likeness of Swedish texts: the one analysis that search and rules share.
 
-Stems are Snowball's (snowballstemmer is imported here and nowhere else).
+Stems are Snowball's (snowballstemmer is imported here and nowhere else). Compounds are parted in `compounds`,
+words of the same meaning stand in `synonyms`.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -43,6 +45,44 @@ def _stemmer() -> _Stemmer:
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without punctuation."""
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def normalise(text: str) -> str:
+    """The text as it is compared: composed letters in lower case, without soft hyphens, one space between words."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").lower().split())
+
+
+GRAM = 4
+"""Runs of four letters find inflections, parts of compounds and misspelt words better than any Swedish stemmer."""
+
+
+@lru_cache(maxsize=1 << 17)
+def grams(word: str) -> tuple[str, ...]:
+    """The runs of four characters of a word in lower case, its two edges marked; the whole of a shorter one.
+
+    >>> grams("plan")
+    ('_pla', 'plan', 'lan_')
+    """
+    marked = f"_{word}_"
+    return tuple(marked[at : at + GRAM] for at in range(len(marked) - GRAM + 1)) or (marked,)
+
+
+@lru_cache(maxsize=1 << 17)
+def index_terms(word: str) -> tuple[str, ...]:
+    """What a word is found by: its 4-grams, and its stem marked with '='. None for words that say nothing."""
+    return () if word in STOP_WORDS else (*grams(word), "=" + stem(word))
+
+
+_ACT = re.compile(r"\b(?:1[6-9]|20)\d\d:\d+\b")
+
+
+def act_terms(text: str) -> tuple[str, ...]:
+    """The acts that a text names by number, each as one term.
+
+    >>> act_terms("Enligt lag (2023:196) …")
+    ('§2023:196',)
+    """
+    return tuple(f"§{number}" for number in _ACT.findall(text))
 
 
 @lru_cache(maxsize=65536)
