@@ -1,73 +1,45 @@
-"""The only place where the stages meet. Read this first.
+"""The place where the stages meet. Read this first.
 
-    path ─ intake ─> SourceFile ─ parsing (in a child process) ─> Document ─┬─ passages ─────> Passage
-                                                                            ├─ extraction ───> Finding
-                                                                            └─ requirements ─> RequirementStatus
+    path ─ intake ─> SourceFile ─ parsing ─> Document ─┬─ passages ─────> Passage
+                     (in a child process from here)    ├─ extraction ───> Finding
+                                                       └─ requirements ─> RequirementStatus
     all of it ─> store ─> matrix ─> export
 
-`understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
+`understanding` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
 """
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from granskning_ai import __version__, registry
+from granskning_ai import registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
-from granskning_ai.extraction.rules import RuleExtractor
 from granskning_ai.intake import Incoming, IntakeLimits, collect
 from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
-    Document,
     DocumentRecord,
     FileFailure,
     ImportReport,
     Matrix,
     Recommendation,
 )
-from granskning_ai.parsing.confidence import with_doubt
-from granskning_ai.parsing.sandbox import Limits, ParserPool
-from granskning_ai.passages import split
+from granskning_ai.parsing.sandbox import Limits, ReaderPool
+from granskning_ai.parsing.wire import Then
 from granskning_ai.ports import DatasetExporter, MatrixExporter
-from granskning_ai.requirements import decide, load_catalogues
+from granskning_ai.requirements import load_catalogues
 from granskning_ai.settings import Settings, load_settings
 from granskning_ai.store import DocumentSummary, Saved, Store
 from granskning_ai.swedish.municipalities import extend_register, find_code
+from granskning_ai.understanding import Knowledge, versions
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
-
-
-def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentRecord:
-    """Says what a parsed document is, cuts it into passages, finds what it says and decides on the requirements."""
-    extractor = RuleExtractor()
-    document = extractor.describe(document)
-    passages = split(document)
-    found = extractor.extract(document, passages)
-    statuses = decide(document, passages, catalogues, findings=found.findings)
-    record = DocumentRecord(
-        document=document,
-        path="",
-        passages=passages,
-        findings=found.findings,
-        statuses=statuses,
-        rejected=found.rejected,
-        versions=versions(catalogues),
-    )
-    return with_doubt(record)
-
-
-def versions(catalogues: Sequence[Catalogue]) -> tuple[tuple[str, str], ...]:
-    """What a record depends on besides the file: when any of it changes, the file is read anew."""
-    digest = hashlib.sha256(repr(tuple(catalogues)).encode()).hexdigest()[:12]
-    return (("granskning-ai", __version__), ("kravkataloger", digest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +144,7 @@ class Pipeline:
             else:
                 pending.append(item)
         done = len(items) - len(pending)
-        with ParserPool(self._limits(), self.settings.processer) as pool:
+        with self._readers() as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
@@ -190,6 +162,12 @@ class Pipeline:
             return False
         return self.store.known(_key(item), source.sha256, versions(self.catalogues))
 
+    def _readers(self) -> ReaderPool:
+        register = self.settings.kommuner
+        knowledge = Knowledge(catalogues=self.catalogues, register=register if register.is_file() else None)
+        then = Then(function="granskning_ai.understanding:understand_in_child", context=knowledge)
+        return ReaderPool(self._limits(), self.settings.processer, then)
+
     def _limits(self) -> Limits:
         settings = self.settings
         return Limits(
@@ -205,17 +183,16 @@ class Pipeline:
         settings = self.settings
         return IntakeLimits(size=settings.max_filstorlek_mb * 1024**2, unpacked=settings.max_uppackat_mb * 1024**2)
 
-    def _take(self, report: _Report, item: Incoming, outcome: Document | GranskningError) -> None:
-        """Stores a parsed document with all that is read out of it, or notes why that could not be done."""
+    def _take(self, report: _Report, item: Incoming, outcome: DocumentRecord | GranskningError) -> None:
+        """Stores what was read out of a file, or notes why that could not be done."""
         try:
             if isinstance(outcome, GranskningError):
                 raise outcome
             source, data = item.load()
-            if source.sha256 != outcome.source.sha256:
+            if source.sha256 != outcome.document.source.sha256:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
-            record = replace(understand(outcome, self.catalogues), path=_key(item))
             self.store.keep_original(source.sha256, data)
-            saved = self.store.save(record)
+            saved = self.store.save(replace(outcome, path=_key(item)))
         except StoreError:
             raise
         except GranskningError as error:
@@ -341,7 +318,7 @@ class Pipeline:
     def rebuild(self) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by."""
         report = _Report()
-        with ParserPool(self._limits(), self.settings.processer) as pool:
+        with self._readers() as pool:
             for summary in self.store.summaries():
                 source = summary.source
                 original = self.store.original(source.sha256)
@@ -351,8 +328,8 @@ class Pipeline:
                     )
                     continue
                 try:
-                    document = pool.parse(source, original.read_bytes())
-                    self.store.save(replace(understand(document, self.catalogues), path=summary.path))
+                    record = pool.parse(source, original.read_bytes())
+                    self.store.save(replace(record, path=summary.path))
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))

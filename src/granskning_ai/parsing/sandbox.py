@@ -20,11 +20,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
-from granskning_ai.model import Document, SourceFile
-from granskning_ai.parsing.wire import Request, Scanned, read_frame, restricted_loads, write_frame
+from granskning_ai.model import Document, DocumentRecord, SourceFile
+from granskning_ai.parsing.wire import Request, Scanned, Then, read_frame, restricted_loads, write_frame
 
 _COMMAND = (sys.executable, "-P", "-c", "from granskning_ai.parsing.worker import main; main()")
 _PASSED_ON = (
@@ -69,13 +69,15 @@ class Loadable(Protocol):
 
 
 Item = TypeVar("Item", bound=Loadable)
+Result = TypeVar("Result")
 
 
-class ParserPool:
+class _Pool(Generic[Result]):
     """A few parsing processes, started when first needed."""
 
-    def __init__(self, limits: Limits | None = None, workers: int | None = None) -> None:
+    def __init__(self, kind: type[Result], limits: Limits | None, workers: int | None, then: Then | None) -> None:
         self.limits = limits or Limits()
+        self._kind, self._then = kind, then
         self._processors = os.cpu_count() or 1
         self._count = max(1, workers or self._processors)
         self._busy = 0
@@ -102,8 +104,8 @@ class ParserPool:
         for worker in workers:
             worker.end()
 
-    def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Document:
-        """Parses one file.
+    def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Result:
+        """Reads one file.
 
         Raises:
             ParsingError: the file cannot be read, or parsing it went past a limit (`LimitExceeded`).
@@ -119,6 +121,9 @@ class ParserPool:
                 worker = self._start()
             request = self._request(source, password)
             outcome = worker.run(request, data, self.limits)
+            if not isinstance(outcome, self._kind | GranskningError):
+                worker.end()
+                outcome = ParsingError(f"Filen {source.name} kunde inte tolkas.", hint=_SPLIT)
         finally:
             with self._lock:
                 self._busy -= 1
@@ -142,13 +147,14 @@ class ParserPool:
             pages=limits.pages,
             unpacked=limits.unpacked,
             processes=max(1, self._processors // max(1, self._busy)),
+            then=self._then,
         )
 
     def parse_all(
         self, items: Iterable[Item], *, password: str | None = None
-    ) -> Iterator[tuple[Item, Document | GranskningError]]:
-        """Yields each item with its document or its error, in the order given, parsing several at a time."""
-        waiting: deque[tuple[Item, Future[Document | GranskningError]]] = deque()
+    ) -> Iterator[tuple[Item, Result | GranskningError]]:
+        """Yields each item with what was read or its error, in the order given, parsing several at a time."""
+        waiting: deque[tuple[Item, Future[Result | GranskningError]]] = deque()
         executor = ThreadPoolExecutor(self._count, thread_name_prefix="parsing")
         try:
             for item in items:
@@ -162,7 +168,7 @@ class ParserPool:
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
 
-    def _attempt(self, item: Loadable, password: str | None) -> Document | GranskningError:
+    def _attempt(self, item: Loadable, password: str | None) -> Result | GranskningError:
         try:
             source, data = item.load()
             return self.parse(source, data, password=password)
@@ -177,6 +183,20 @@ class ParserPool:
                 raise ParsingError("Tolkningen avbröts.", hint="Starta importen igen.")
             self._alive.add(worker)
         return worker
+
+
+class ParserPool(_Pool[Document]):
+    """Parses files."""
+
+    def __init__(self, limits: Limits | None = None, workers: int | None = None) -> None:
+        super().__init__(Document, limits, workers, None)
+
+
+class ReaderPool(_Pool[DocumentRecord]):
+    """Parses files and goes on with each document in the same process, within the same limits."""
+
+    def __init__(self, limits: Limits, workers: int | None, then: Then) -> None:
+        super().__init__(DocumentRecord, limits, workers, then)
 
 
 class _Worker:
@@ -200,8 +220,8 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def run(self, request: Request, data: bytes, limits: Limits) -> Document | GranskningError:
-        """Has the file parsed. A child that dies or is killed is told from one that answers."""
+    def run(self, request: Request, data: bytes, limits: Limits) -> object:
+        """Has the file read. A child that dies or is killed is told from one that answers."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         watch = _Watch(limits, self._kill)
@@ -218,10 +238,7 @@ class _Worker:
         if isinstance(answer, LimitExceeded):
             # What ran out of memory is not to be trusted with the next file.
             self.end()
-        if isinstance(answer, Document | GranskningError):
-            return answer
-        self.end()
-        return ParsingError(f"Filen {request.source.name} kunde inte tolkas.", hint=_SPLIT)
+        return answer
 
     def _kill(self) -> None:
         self._late = True
