@@ -30,10 +30,11 @@ class GranskningError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross the border of the parser's child process, so the keyword must survive pickling.
-        return (_rebuild, (type(self), self.message, self.hint))
+        return (rebuild, (type(self), self.message, self.hint))
 
 
-def _rebuild(kind: type[GranskningError], message: str, hint: str) -> GranskningError:
+def rebuild(kind: type[GranskningError], message: str, hint: str) -> GranskningError:
+    """The error that was pickled."""
     return kind(message, hint=hint)
 
 

@@ -1,19 +1,18 @@
-"""The only place where the stages meet. Read this first.
+"""The place where the stages meet. Read this first.
 
-    path ─ intake ─> SourceFile ─ parsing (in a child process) ─> Document ─┬─ passages ─────> Passage
-                                                                            ├─ extraction ───> Finding
-                                                                            └─ requirements ─> RequirementStatus
+    path ─ intake ─> SourceFile ─ parsing ─> Document ─┬─ passages ─────> Passage
+                     (in a child process from here)    ├─ extraction ───> Finding
+                                                       └─ requirements ─> RequirementStatus
     all of it ─> store ─┬─> matrix ─> export
                         └─> indexing ─> search
     question ─ asking (store, matrix and search) ─> Answer
 
-`understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
+`understanding` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
 What only reading documents needs is imported where it is used: a question has a second for everything.
 """
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -22,13 +21,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from granskning_ai import __version__, registry
+from granskning_ai import registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
 from granskning_ai.health import Check, check_documents, check_failures, check_index
 from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
-    Document,
     DocumentRecord,
     FileFailure,
     ImportReport,
@@ -41,45 +39,16 @@ from granskning_ai.settings import Settings, load_settings
 from granskning_ai.store import DocumentSummary, Saved, Store
 from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.municipalities import extend_register
+from granskning_ai.understanding import Knowledge, versions
 
 if TYPE_CHECKING:
     from granskning_ai.asking import Answer
     from granskning_ai.indexing import Drift, Hit, Indexer, Search, SearchResult
     from granskning_ai.intake import Incoming
-    from granskning_ai.parsing.sandbox import Limits
+    from granskning_ai.parsing.sandbox import Limits, ReaderPool
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
-
-
-def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentRecord:
-    """Says what a parsed document is, cuts it into passages, finds what it says and decides on the requirements."""
-    from granskning_ai.extraction.rules import RuleExtractor
-    from granskning_ai.parsing.confidence import with_doubt
-    from granskning_ai.passages import split
-    from granskning_ai.requirements.deciding import decide
-
-    extractor = RuleExtractor()
-    document = extractor.describe(document)
-    passages = split(document)
-    found = extractor.extract(document, passages)
-    statuses = decide(document, passages, catalogues, findings=found.findings)
-    record = DocumentRecord(
-        document=document,
-        path="",
-        passages=passages,
-        findings=found.findings,
-        statuses=statuses,
-        rejected=found.rejected,
-        versions=versions(catalogues),
-    )
-    return with_doubt(record)
-
-
-def versions(catalogues: Sequence[Catalogue]) -> tuple[tuple[str, str], ...]:
-    """What a record depends on besides the file: when any of it changes, the file is read anew."""
-    digest = hashlib.sha256(repr(tuple(catalogues)).encode()).hexdigest()[:12]
-    return (("granskning-ai", __version__), ("kravkataloger", digest))
 
 
 class Pipeline:
@@ -131,7 +100,6 @@ class Pipeline:
         the files that were being read.
         """
         from granskning_ai.intake import IntakeLimits, collect
-        from granskning_ai.parsing.sandbox import ParserPool
 
         report = _Report()
         sizes = self.settings.max_filstorlek_mb * 1024**2, self.settings.max_uppackat_mb * 1024**2
@@ -148,7 +116,7 @@ class Pipeline:
                 pending.append(item)
         done = len(items) - len(pending)
         self._mend_index()
-        with self._indexer, ParserPool(self.limits(), self.settings.processer) as pool:
+        with self._indexer, self._readers() as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
@@ -169,6 +137,15 @@ class Pipeline:
             return False
         return self.store.known(_key(item), source.sha256, versions(self.catalogues))
 
+    def _readers(self) -> ReaderPool:
+        from granskning_ai.parsing.sandbox import ReaderPool
+        from granskning_ai.parsing.wire import Then
+
+        register = self.settings.kommuner
+        knowledge = Knowledge(catalogues=self.catalogues, register=register if register.is_file() else None)
+        then = Then(function="granskning_ai.understanding:understand_in_child", context=knowledge)
+        return ReaderPool(self.limits(), self.settings.processer, then)
+
     def limits(self) -> Limits:
         """What reading one file may cost."""
         from granskning_ai.parsing.sandbox import Limits
@@ -183,17 +160,17 @@ class Pipeline:
             unpacked=settings.max_uppackat_mb * 1024**2,
         )
 
-    def _take(self, report: _Report, item: Incoming, outcome: Document | GranskningError) -> None:
-        """Stores a parsed document with all that is read out of it, or notes why that could not be done."""
+    def _take(self, report: _Report, item: Incoming, outcome: DocumentRecord | GranskningError) -> None:
+        """Stores what was read out of a file, or notes why that could not be done."""
         try:
             if isinstance(outcome, GranskningError):
                 raise outcome
             source, data = item.load()
-            if source.sha256 != outcome.source.sha256:
+            if source.sha256 != outcome.document.source.sha256:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
-            record = replace(understand(outcome, self.catalogues), path=_key(item))
             self.store.keep_original(source.sha256, data)
             self._indexer.begin()
+            record = replace(outcome, path=_key(item))
             saved = self.store.save(record)
             if saved is Saved.NEW:
                 self._indexer.put(record)
@@ -335,10 +312,8 @@ class Pipeline:
 
     def rebuild(self) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by; makes a new index."""
-        from granskning_ai.parsing.sandbox import ParserPool
-
         report = _Report()
-        with ParserPool(self.limits(), self.settings.processer) as pool:
+        with self._readers() as pool:
             for summary in self.store.summaries():
                 source = summary.source
                 original = self.store.original(source.sha256)
@@ -348,8 +323,8 @@ class Pipeline:
                     )
                     continue
                 try:
-                    document = pool.parse(source, original.read_bytes())
-                    self.store.save(replace(understand(document, self.catalogues), path=summary.path))
+                    record = pool.parse(source, original.read_bytes())
+                    self.store.save(replace(record, path=summary.path))
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))

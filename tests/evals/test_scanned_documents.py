@@ -17,10 +17,10 @@ from granskning_ai.model import Document, DocumentRecord, Doubt, Grade, SourceFi
 from granskning_ai.parsing.means import Means
 from granskning_ai.parsing.ocr import why_not
 from granskning_ai.parsing.pdf import PdfParser
-from granskning_ai.pipeline import understand
 from granskning_ai.requirements.catalogues import load_catalogues
 from granskning_ai.swedish.hyphenation import join_lines
 from granskning_ai.swedish.municipalities import extend_register
+from granskning_ai.understanding import understand
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "corpora" / "skannade" / "hagsele-2023-granskning.pdf"

@@ -20,12 +20,21 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
-from granskning_ai.model import Document, SourceFile
+from granskning_ai.model import Document, DocumentRecord, SourceFile
 from granskning_ai.parsing.page_view import Mark
-from granskning_ai.parsing.wire import Drawn, DrawRequest, Request, Scanned, read_frame, restricted_loads, write_frame
+from granskning_ai.parsing.wire import (
+    Drawn,
+    DrawRequest,
+    Request,
+    Scanned,
+    Then,
+    read_frame,
+    restricted_loads,
+    write_frame,
+)
 
 _COMMAND = (sys.executable, "-P", "-c", "from granskning_ai.parsing.worker import main; main()")
 _PASSED_ON = (
@@ -70,13 +79,15 @@ class Loadable(Protocol):
 
 
 Item = TypeVar("Item", bound=Loadable)
+Result = TypeVar("Result")
 
 
-class ParserPool:
+class _Pool(Generic[Result]):
     """A few parsing processes, started when first needed."""
 
-    def __init__(self, limits: Limits | None = None, workers: int | None = None) -> None:
+    def __init__(self, kind: type[Result], limits: Limits | None, workers: int | None, then: Then | None) -> None:
         self.limits = limits or Limits()
+        self._kind, self._then = kind, then
         self._processors = os.cpu_count() or 1
         self._count = max(1, workers or self._processors)
         self._busy = 0
@@ -103,8 +114,8 @@ class ParserPool:
         for worker in workers:
             worker.end()
 
-    def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Document:
-        """Parses one file.
+    def parse(self, source: SourceFile, data: bytes, *, password: str | None = None) -> Result:
+        """Reads one file.
 
         Raises:
             ParsingError: the file cannot be read, or parsing it went past a limit (`LimitExceeded`).
@@ -114,26 +125,8 @@ class ParserPool:
             raise LimitExceeded(f"Filen {source.name} är {size} MB; gränsen är {most} MB.", hint=_SPLIT)
         with self._worker() as worker:
             outcome, _ = worker.ask(self._request(source, password), data, self.limits)
-            if isinstance(outcome, Document):
+            if isinstance(outcome, self._kind):
                 return outcome
-            raise outcome if isinstance(outcome, GranskningError) else worker.puzzled(source)
-
-    def draw(
-        self, source: SourceFile, data: bytes, page: int, marks: tuple[Mark, ...], *, password: str | None = None
-    ) -> bytes:
-        """Draws a page with marks on it, as a PNG picture.
-
-        Raises:
-            ParsingError: there is no such page, or it cannot be drawn.
-        """
-        limits = self.limits
-        request = DrawRequest(
-            source=source, password=password, page=page, marks=marks, seconds=limits.seconds, memory=limits.memory
-        )
-        with self._worker() as worker:
-            outcome, picture = worker.ask(request, data, limits)
-            if isinstance(outcome, Drawn):
-                return picture
             raise outcome if isinstance(outcome, GranskningError) else worker.puzzled(source)
 
     @contextlib.contextmanager
@@ -166,13 +159,14 @@ class ParserPool:
             pages=limits.pages,
             unpacked=limits.unpacked,
             processes=max(1, self._processors // max(1, self._busy)),
+            then=self._then,
         )
 
     def parse_all(
         self, items: Iterable[Item], *, password: str | None = None
-    ) -> Iterator[tuple[Item, Document | GranskningError]]:
-        """Yields each item with its document or its error, in the order given, parsing several at a time."""
-        waiting: deque[tuple[Item, Future[Document | GranskningError]]] = deque()
+    ) -> Iterator[tuple[Item, Result | GranskningError]]:
+        """Yields each item with what was read or its error, in the order given, parsing several at a time."""
+        waiting: deque[tuple[Item, Future[Result | GranskningError]]] = deque()
         executor = ThreadPoolExecutor(self._count, thread_name_prefix="parsing")
         try:
             for item in items:
@@ -186,7 +180,7 @@ class ParserPool:
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
 
-    def _attempt(self, item: Loadable, password: str | None) -> Document | GranskningError:
+    def _attempt(self, item: Loadable, password: str | None) -> Result | GranskningError:
         try:
             source, data = item.load()
             return self.parse(source, data, password=password)
@@ -201,6 +195,38 @@ class ParserPool:
                 raise ParsingError("Tolkningen avbröts.", hint="Starta importen igen.")
             self._alive.add(worker)
         return worker
+
+
+class ParserPool(_Pool[Document]):
+    """Parses files and draws their pages."""
+
+    def __init__(self, limits: Limits | None = None, workers: int | None = None) -> None:
+        super().__init__(Document, limits, workers, None)
+
+    def draw(
+        self, source: SourceFile, data: bytes, page: int, marks: tuple[Mark, ...], *, password: str | None = None
+    ) -> bytes:
+        """Draws a page with marks on it, as a PNG picture.
+
+        Raises:
+            ParsingError: there is no such page, or it cannot be drawn.
+        """
+        limits = self.limits
+        request = DrawRequest(
+            source=source, password=password, page=page, marks=marks, seconds=limits.seconds, memory=limits.memory
+        )
+        with self._worker() as worker:
+            outcome, picture = worker.ask(request, data, limits)
+            if isinstance(outcome, Drawn):
+                return picture
+            raise outcome if isinstance(outcome, GranskningError) else worker.puzzled(source)
+
+
+class ReaderPool(_Pool[DocumentRecord]):
+    """Parses files and goes on with each document in the same process, within the same limits."""
+
+    def __init__(self, limits: Limits, workers: int | None, then: Then) -> None:
+        super().__init__(DocumentRecord, limits, workers, then)
 
 
 class _Worker:

@@ -7,14 +7,24 @@ import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import FunctionType
 from typing import IO
 
+from granskning_ai.errors import rebuild
 from granskning_ai.model import SourceFile
 from granskning_ai.parsing.page_view import Mark
 
 _SIZE = 8
-_NOUNS = ("documents", "codes", "quality")
+_NOUNS = ("codes", "documents", "findings", "quality", "requirements", "runs")
 _ALLOWED = frozenset({"granskning_ai.errors", *(f"granskning_ai.model.{name}" for name in _NOUNS)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """What a child does with a document that it has parsed: calls `function`, 'module:name', with it and `context`."""
+
+    function: str
+    context: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,7 @@ class Request:
     pages: int
     unpacked: int
     processes: int
+    then: Then | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +109,10 @@ def restricted_loads(data: bytes) -> object:
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         known = module in _ALLOWED or (module == __name__ and name in (Scanned.__name__, Drawn.__name__))
-        if not known or name.startswith("__"):
+        found = super().find_class(module, name) if known and "." not in name else None
+        # What a module only imports is no noun of its own.
+        if not isinstance(found, type | FunctionType) or found.__module__ != module:
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        if isinstance(found, FunctionType) and found is not rebuild:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from importlib import import_module
 from typing import IO
 
-from granskning_ai.errors import GranskningError, ParsingError
+from granskning_ai.errors import GranskningError, LimitExceeded, ParsingError
 from granskning_ai.model import Document
 from granskning_ai.parsing import parse
 from granskning_ai.parsing.means import Means
 from granskning_ai.parsing.page_view import draw
-from granskning_ai.parsing.wire import Drawn, DrawRequest, Request, Scanned, read_frame, write_frame
+from granskning_ai.parsing.wire import Drawn, DrawRequest, Request, Scanned, Then, read_frame, write_frame
+
+_REPORT = "De andra filerna påverkas inte. Hör av dig till den som sköter programmet, med filen."
 
 
 def main() -> None:
@@ -36,7 +39,7 @@ def main() -> None:
             write_frame(answers, _answer(request, data, answers))
 
 
-def _answer(request: Request, data: bytes, answers: IO[bytes]) -> Document | GranskningError:
+def _answer(request: Request, data: bytes, answers: IO[bytes]) -> object:
     def tell_scanned(pages: int) -> None:
         # The parent grants the time; this process only must not end itself before.
         _limit(request.seconds + request.pages * request.scan_seconds, request.memory)
@@ -49,9 +52,29 @@ def _answer(request: Request, data: bytes, answers: IO[bytes]) -> Document | Gra
         tell_scanned=tell_scanned,
     )
     try:
-        return parse(request.source, data, password=request.password, means=means)
+        document = parse(request.source, data, password=request.password, means=means)
+        return _go_on(document, request.then) if request.then else document
     except GranskningError as error:
         return type(error)(error.message, hint=error.hint)
+
+
+def _go_on(document: Document, then: Then) -> object:
+    """What is made of the document.
+
+    Raises:
+        ParsingError: that failed; the file is at fault or the program is, and the other files are read all the same.
+    """
+    module, _, name = then.function.partition(":")
+    try:
+        return getattr(import_module(module), name)(document, then.context)
+    except GranskningError:
+        raise
+    except MemoryError as error:
+        message = f"Filen {document.source.name} kräver för mycket minne för att läsas."
+        raise LimitExceeded(message, hint=_REPORT) from error
+    except Exception as error:
+        message = f"Filen {document.source.name} kunde inte läsas färdigt (internt fel: {type(error).__name__})."
+        raise ParsingError(message, hint=_REPORT) from error
 
 
 def _drawing(request: DrawRequest, data: bytes) -> tuple[Drawn | GranskningError, bytes]:

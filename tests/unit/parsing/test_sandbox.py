@@ -16,8 +16,9 @@ import pytest
 from granskning_ai.errors import GranskningError, IntakeError, LimitExceeded, ParsingError
 from granskning_ai.model import Document, SourceFile
 from granskning_ai.parsing import parse
-from granskning_ai.parsing.sandbox import Limits, ParserPool
-from granskning_ai.parsing.wire import read_frame, restricted_loads, write_frame
+from granskning_ai.parsing.sandbox import Limits, ParserPool, ReaderPool
+from granskning_ai.parsing.wire import Then, read_frame, restricted_loads, write_frame
+from granskning_ai.understanding import Knowledge, understand
 
 
 @dataclass
@@ -113,6 +114,22 @@ def test_a_pool_leaves_no_processes_behind() -> None:
     assert all(process.poll() is not None for process in processes)
 
 
+@pytest.mark.parametrize(
+    ("function", "message"), [("operator:contains", "internt fel: TypeError"), ("operator:is_", "kunde inte tolkas")]
+)
+def test_what_is_made_of_a_document_fails_for_that_file_alone(function: str, message: str) -> None:
+    with ReaderPool(Limits(seconds=20), 1, Then(function=function, context=0)) as own:
+        outcomes = [outcome for _, outcome in own.parse_all([Item("a.txt"), Item("b.txt")])]
+    assert all(isinstance(outcome, ParsingError) and message in outcome.message for outcome in outcomes)
+
+
+def test_a_record_from_a_child_equals_one_made_here() -> None:
+    source, data = Item("a.txt", "1 Rekommendationer\nVi rekommenderar nämnden att anta en plan.".encode()).load()
+    then = Then(function="granskning_ai.understanding:understand_in_child", context=Knowledge(catalogues=()))
+    with ReaderPool(Limits(seconds=60), 1, then) as own:
+        assert own.parse(source, data) == understand(parse(source, data), ())
+
+
 def test_nothing_but_nouns_and_errors_is_unpickled() -> None:
     class Hostile:
         def __reduce__(self) -> tuple[object, ...]:
@@ -120,6 +137,10 @@ def test_nothing_but_nouns_and_errors_is_unpickled() -> None:
 
     with pytest.raises(EOFError):
         restricted_loads(pickle.dumps(Hostile()))
+    with pytest.raises(EOFError):
+        restricted_loads(b"cgranskning_ai.model.findings\nhashlib\n.")
+    with pytest.raises(EOFError):
+        restricted_loads(b"cgranskning_ai.model.findings\nstable_id\n(S'a'\ntR.")
     error = LimitExceeded("För stor.", hint="Dela.")
     stream = io.BytesIO()
     write_frame(stream, error, b"x")
