@@ -7,6 +7,8 @@
                         └─> indexing ─> search
 
 `understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
+What reads documents is imported where it is used, and the database is opened when it is first needed: a search should
+wait for neither.
 """
 
 from __future__ import annotations
@@ -18,15 +20,12 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from granskning_ai import __version__, registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
-from granskning_ai.extraction.rules import RuleExtractor
 from granskning_ai.health import Check, check_documents, check_failures, check_index
 from granskning_ai.indexing import Drift, Indexer, Search, SearchResult, StaticEmbedder, version
-from granskning_ai.intake import Incoming, collect
-from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
     Document,
@@ -36,15 +35,16 @@ from granskning_ai.model import (
     Matrix,
     Recommendation,
 )
-from granskning_ai.parsing.confidence import with_doubt
-from granskning_ai.parsing.sandbox import Limits, ParserPool
-from granskning_ai.passages import split
 from granskning_ai.ports import DatasetExporter, MatrixExporter
-from granskning_ai.requirements import decide, load_catalogues
 from granskning_ai.settings import Settings, load_settings
-from granskning_ai.store import DocumentSummary, Saved, Store
+from granskning_ai.store import DocumentSummary, Saved
 from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.municipalities import extend_register
+
+if TYPE_CHECKING:
+    from granskning_ai.intake import Incoming
+    from granskning_ai.parsing.sandbox import Limits
+    from granskning_ai.store import Store
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
@@ -52,6 +52,11 @@ Progress = Callable[[str, int, int], None]
 
 def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentRecord:
     """Says what a parsed document is, cuts it into passages, finds what it says and decides on the requirements."""
+    from granskning_ai.extraction.rules import RuleExtractor
+    from granskning_ai.parsing.confidence import with_doubt
+    from granskning_ai.passages import split
+    from granskning_ai.requirements import decide
+
     extractor = RuleExtractor()
     document = extractor.describe(document)
     passages = split(document)
@@ -78,10 +83,8 @@ def versions(catalogues: Sequence[Catalogue]) -> tuple[tuple[str, str], ...]:
 class Pipeline:
     """One workspace and what can be done with it."""
 
-    def __init__(self, settings: Settings, store: Store, catalogues: tuple[Catalogue, ...]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = store
-        self.catalogues = catalogues
 
     @classmethod
     def open(cls, workspace: str | Path | None = None) -> Self:
@@ -89,14 +92,30 @@ class Pipeline:
 
         Raises:
             ConfigError: a setting cannot be used.
-            StoreError: the workspace's database cannot be used.
         """
         settings = load_settings(arbetsyta=workspace)
         if settings.kommuner.is_file():
             extend_register(settings.kommuner)
-        own = settings.arbetsyta / "kravkataloger"
-        catalogues = load_catalogues(own if own.is_dir() else None)
-        return cls(settings, Store.open(settings), catalogues)
+        return cls(settings)
+
+    @cached_property
+    def store(self) -> Store:
+        """The workspace's database.
+
+        Raises:
+            StoreError: it cannot be used.
+        """
+        from granskning_ai.store import Store
+
+        return Store.open(self.settings)
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The catalogues of requirements: those that are shipped, and the workspace's own."""
+        from granskning_ai.requirements import load_catalogues
+
+        own = self.settings.arbetsyta / "kravkataloger"
+        return load_catalogues(own if own.is_dir() else None)
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +123,8 @@ class Pipeline:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.store.close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     # Importing
 
@@ -123,6 +143,9 @@ class Pipeline:
         Each document is stored in one transaction as soon as it is read, so a stop at any moment loses at most
         the files that were being read.
         """
+        from granskning_ai.intake import collect
+        from granskning_ai.parsing.sandbox import ParserPool
+
         report = _Report()
         items = collect(paths)
         pending: list[Incoming] = []
@@ -159,6 +182,8 @@ class Pipeline:
         return self.store.known(_key(item), source.sha256, versions(self.catalogues))
 
     def _limits(self) -> Limits:
+        from granskning_ai.parsing.sandbox import Limits
+
         settings = self.settings
         return Limits(
             seconds=settings.max_sekunder,
@@ -252,6 +277,8 @@ class Pipeline:
         Raises:
             ConfigError: there is no such catalogue.
         """
+        from granskning_ai.matrix import build
+
         catalogues = self._chosen_catalogues(catalogue)
         keys = {*requirements, *topics}
         return build(
@@ -292,6 +319,8 @@ class Pipeline:
 
     def rebuild(self) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by; makes a new index."""
+        from granskning_ai.parsing.sandbox import ParserPool
+
         report = _Report()
         with ParserPool(self._limits(), self.settings.processer) as pool:
             for summary in self.store.summaries():
