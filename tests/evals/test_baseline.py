@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_no_figure_falls_below_the_baseline() -> None:
     baseline = ROOT / "evals" / "baseline.json"
-    evaluation = evaluate(ROOT / "corpora" / "exempel", ROOT / "evals" / "gold", baseline)
+    evaluation = evaluate(
+        ROOT / "corpora" / "exempel", ROOT / "evals" / "gold", baseline, searches=ROOT / "evals" / "retrieval"
+    )
     notes = {figure.name: figure.notes for figure in evaluation.figures if figure.name in evaluation.fallen}
     assert not evaluation.failed
     assert not evaluation.fallen, notes

@@ -15,6 +15,9 @@ def command(
     gold: Annotated[Path, typer.Option("--facit", metavar="MAPP", help="Facit, en YAML-fil per dokument.")] = Path(
         "evals/gold"
     ),
+    searches: Annotated[
+        Path, typer.Option("--sokfragor", metavar="MAPP", help="Sökfrågor med texten som ska hittas.")
+    ] = Path("evals/retrieval"),
     baseline: Annotated[
         Path, typer.Option("--grundlinje", metavar="FIL", help="Den mätning som inget värde får falla under.")
     ] = Path("evals/baseline.json"),
@@ -32,7 +35,7 @@ def command(
     """
     from granskning_ai.evaluation.run import evaluate, save_baseline
 
-    evaluation = evaluate(corpus, gold, baseline, register)
+    evaluation = evaluate(corpus, gold, baseline, register, searches=searches)
     if as_json:
         print_json(
             {

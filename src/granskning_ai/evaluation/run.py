@@ -9,6 +9,7 @@ from pathlib import Path
 
 from granskning_ai.errors import ConfigError
 from granskning_ai.evaluation.score import Figure, load_gold, score
+from granskning_ai.evaluation.search import load_searches, score_search
 from granskning_ai.pipeline import Pipeline
 
 TOLERANCE = 0.0005
@@ -25,8 +26,15 @@ class Evaluation:
     """Files of the corpus that could not be read."""
 
 
-def evaluate(corpus: Path, gold: Path, baseline: Path | None = None, register: Path | None = None) -> Evaluation:
-    """Reads the corpus into a workspace that is thrown away afterwards, and scores it.
+def evaluate(
+    corpus: Path,
+    gold: Path,
+    baseline: Path | None = None,
+    register: Path | None = None,
+    *,
+    searches: Path | None = None,
+) -> Evaluation:
+    """Reads the corpus into a workspace that is thrown away afterwards, and scores it; with `searches`, search too.
 
     Raises:
         ConfigError: the corpus or the gold is not there.
@@ -42,6 +50,8 @@ def evaluate(corpus: Path, gold: Path, baseline: Path | None = None, register: P
             pipeline.add_register(register)
         report = pipeline.import_paths([corpus])
         figures = tuple(score(pipeline.store.records(), wanted))
+        if searches and searches.is_dir():
+            figures += tuple(score_search(pipeline, load_searches(searches)))
     before = read_baseline(baseline) if baseline else {}
     fallen = [f.name for f in figures if f.f1 < before.get(f.name, 0.0) - TOLERANCE]
     return Evaluation(
