@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, Self
 from granskning_ai import __version__, registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
 from granskning_ai.health import Check, check_documents, check_failures, check_index
-from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
     Document,
@@ -234,11 +233,7 @@ class Pipeline:
         return {card.id: version(card.id, card.file_name, card.metadata, card.versions) for card in self.store.cards()}
 
     def _mend_index(self) -> None:
-        """Adds to the index what it lacks, where an import was broken off or the index is new.
-
-        Raises:
-            ConfigError: the index was made with another model.
-        """
+        """Adds to the index what it lacks, where an import was broken off or the index is new."""
         if self._indexer.needs_mending:
             self._indexer.mend(self._wanted, self.store.load)
 
@@ -260,13 +255,9 @@ class Pipeline:
     # Asking
 
     def ask(self, question: str, *, follow_up: bool = False) -> Answer:
-        """Answers a question in Swedish with the quotes that the answer rests on, or says that nothing tells.
-
-        Args:
-            question: as the user wrote it.
-            follow_up: whether it leans on the question before ('och Salem?').
-        """
+        """Answers with the quotes that the answer rests on; a `follow_up` leans on the question before ('och Salem?')."""
         from granskning_ai.asking import Asker
+        from granskning_ai.matrix import build
 
         memory = self.settings.arbetsyta / "senaste-fraga.json"
         return Asker(self.store, self._passages, build, self.catalogues, memory).ask(question, follow_up=follow_up)
@@ -337,9 +328,8 @@ class Pipeline:
 
     def check(self) -> list[Check]:
         """Looks for what is not as it should be in the database, the originals and the index."""
-        found: Drift | GranskningError
         try:
-            found = self._indexer.drift(self._wanted)
+            found: Drift | GranskningError = self._indexer.drift(self._wanted)
         except GranskningError as error:
             found = error
         return [
@@ -384,14 +374,14 @@ class Pipeline:
         return exporter.write(list(self.store.records()), directory)
 
 
+@dataclass(slots=True)
 class _Report:
     """Collects what an import does."""
 
-    def __init__(self) -> None:
-        self.imported: list[str] = []
-        self.unchanged: list[str] = []
-        self.replaced: list[str] = []
-        self.failed: list[FileFailure] = []
+    imported: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    failed: list[FileFailure] = field(default_factory=list)
 
     def saved(self, saved: Saved) -> list[str]:
         """The list that a saved document belongs in."""
@@ -399,12 +389,8 @@ class _Report:
 
     def finish(self) -> ImportReport:
         """What was done."""
-        return ImportReport(
-            imported=tuple(self.imported),
-            unchanged=tuple(self.unchanged),
-            replaced=tuple(self.replaced),
-            failed=tuple(self.failed),
-        )
+        done = {"imported": self.imported, "unchanged": self.unchanged, "replaced": self.replaced}
+        return ImportReport(failed=tuple(self.failed), **{name: tuple(files) for name, files in done.items()})
 
 
 def _key(item: Incoming) -> str:
