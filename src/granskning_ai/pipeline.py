@@ -255,7 +255,7 @@ class Pipeline:
     # Asking
 
     def ask(self, question: str, *, follow_up: bool = False) -> Answer:
-        """Answers with the quotes that the answer rests on; a `follow_up` leans on the question before ('och Salem?')."""
+        """Answers with the quotes that the answer rests on; a follow-up leans on the question before ('och Salem?')."""
         from granskning_ai.asking import Asker
         from granskning_ai.matrix import build
 
