@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from granskning_ai.errors import GranskningError
 from granskning_ai.model import FileFailure
-from granskning_ai.store import Store
+
+if TYPE_CHECKING:
+    from granskning_ai.store import Store
 
 if TYPE_CHECKING:
     from granskning_ai.indexing import Drift

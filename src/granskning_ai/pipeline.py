@@ -8,14 +8,15 @@
     question ─ asking (store, matrix and search) ─> Answer
 
 `understanding` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
-What only reading documents needs is imported where it is used: a question has a second for everything.
+What reads documents is imported where it is used, and the database is opened when it is first needed: a question has a
+second for everything.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +25,6 @@ from typing import TYPE_CHECKING, Self
 from granskning_ai import registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
 from granskning_ai.health import Check, check_documents, check_failures, check_index
-from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
     DocumentRecord,
@@ -34,9 +34,8 @@ from granskning_ai.model import (
     Recommendation,
 )
 from granskning_ai.ports import DatasetExporter, MatrixExporter
-from granskning_ai.requirements.catalogues import load_catalogues
 from granskning_ai.settings import Settings, load_settings
-from granskning_ai.store import DocumentSummary, Saved, Store
+from granskning_ai.store import DocumentSummary, Saved
 from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.municipalities import extend_register
 from granskning_ai.understanding import Knowledge, versions
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from granskning_ai.indexing import Drift, Hit, Indexer, Search, SearchResult
     from granskning_ai.intake import Incoming
     from granskning_ai.parsing.sandbox import Limits, ReaderPool
+    from granskning_ai.store import Store
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
@@ -54,10 +54,8 @@ Progress = Callable[[str, int, int], None]
 class Pipeline:
     """One workspace and what can be done with it."""
 
-    def __init__(self, settings: Settings, store: Store, catalogues: tuple[Catalogue, ...]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = store
-        self.catalogues = catalogues
 
     @classmethod
     def open(cls, workspace: str | Path | None = None) -> Self:
@@ -65,14 +63,30 @@ class Pipeline:
 
         Raises:
             ConfigError: a setting cannot be used.
-            StoreError: the workspace's database cannot be used.
         """
         settings = load_settings(arbetsyta=workspace)
         if settings.kommuner.is_file():
             extend_register(settings.kommuner)
-        own = settings.arbetsyta / "kravkataloger"
-        catalogues = load_catalogues(own if own.is_dir() else None)
-        return cls(settings, Store.open(settings), catalogues)
+        return cls(settings)
+
+    @cached_property
+    def store(self) -> Store:
+        """The workspace's database.
+
+        Raises:
+            StoreError: it cannot be used.
+        """
+        from granskning_ai.store import Store
+
+        return Store.open(self.settings)
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The catalogues of requirements: those that are shipped, and the workspace's own."""
+        from granskning_ai.requirements.catalogues import load_catalogues
+
+        own = self.settings.arbetsyta / "kravkataloger"
+        return load_catalogues(own if own.is_dir() else None)
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +94,8 @@ class Pipeline:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.store.close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     # Importing
 
@@ -198,11 +213,7 @@ class Pipeline:
         return {card.id: version(card.id, card.file_name, card.metadata, card.versions) for card in self.store.cards()}
 
     def _mend_index(self) -> None:
-        """Adds to the index what it lacks, where an import was broken off or the index is new.
-
-        Raises:
-            ConfigError: the index was made with another model.
-        """
+        """Adds to the index what it lacks, where an import was broken off or the index is new."""
         if self._indexer.needs_mending:
             self._indexer.mend(self._wanted, self.store.load)
 
@@ -224,13 +235,9 @@ class Pipeline:
     # Asking
 
     def ask(self, question: str, *, follow_up: bool = False) -> Answer:
-        """Answers a question in Swedish with the quotes that the answer rests on, or says that nothing tells.
-
-        Args:
-            question: as the user wrote it.
-            follow_up: whether it leans on the question before ('och Salem?').
-        """
+        """Answers with the quotes that the answer rests on; a follow-up leans on the question before ('och Salem?')."""
         from granskning_ai.asking import Asker
+        from granskning_ai.matrix import build
 
         memory = self.settings.arbetsyta / "senaste-fraga.json"
         return Asker(self.store, self._passages, build, self.catalogues, memory).ask(question, follow_up=follow_up)
@@ -272,6 +279,8 @@ class Pipeline:
         Raises:
             ConfigError: there is no such catalogue.
         """
+        from granskning_ai.matrix import build
+
         catalogues = self._chosen_catalogues(catalogue)
         keys = {*requirements, *topics}
         return build(
@@ -299,9 +308,8 @@ class Pipeline:
 
     def check(self) -> list[Check]:
         """Looks for what is not as it should be in the database, the originals and the index."""
-        found: Drift | GranskningError
         try:
-            found = self._indexer.drift(self._wanted)
+            found: Drift | GranskningError = self._indexer.drift(self._wanted)
         except GranskningError as error:
             found = error
         return [
@@ -344,14 +352,14 @@ class Pipeline:
         return exporter.write(list(self.store.records()), directory)
 
 
+@dataclass(slots=True)
 class _Report:
     """Collects what an import does."""
 
-    def __init__(self) -> None:
-        self.imported: list[str] = []
-        self.unchanged: list[str] = []
-        self.replaced: list[str] = []
-        self.failed: list[FileFailure] = []
+    imported: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    failed: list[FileFailure] = field(default_factory=list)
 
     def saved(self, saved: Saved) -> list[str]:
         """The list that a saved document belongs in."""
@@ -359,12 +367,8 @@ class _Report:
 
     def finish(self) -> ImportReport:
         """What was done."""
-        return ImportReport(
-            imported=tuple(self.imported),
-            unchanged=tuple(self.unchanged),
-            replaced=tuple(self.replaced),
-            failed=tuple(self.failed),
-        )
+        done = {"imported": self.imported, "unchanged": self.unchanged, "replaced": self.replaced}
+        return ImportReport(failed=tuple(self.failed), **{name: tuple(files) for name, files in done.items()})
 
 
 def _key(item: Incoming) -> str:

@@ -112,7 +112,7 @@ def score_answers(
     tally = _Tally()
     names = {r.label: " ".join([*r.terms, *r.demand, *r.present]) for c in catalogues for r in c.requirements}
     for question in questions:
-        half = f"frågor ({_HALVES[question.split]})"
+        half = f"frågor, {_HALVES[question.split]}"
         answer = ask(question.text)
         _refusal(tally, half, question, answer)
         if question.kind is not Kind.OUT_OF_SCOPE:

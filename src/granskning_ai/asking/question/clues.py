@@ -100,7 +100,8 @@ class Clues:
             sight.forms, sight.stances, sight.requirements, sight.law, sight.verdicts, sight.doc_types,
             self.of("document", "municipality", "verdict", "responsible", "agreement"),
         )  # fmt: skip
-        return len(sight.rest(self._lexicon, *accounted)) <= MOST_SPARE_WORDS
+        spare = 0 if self._lexicon.qualities.intersection(self.requirements()) else MOST_SPARE_WORDS
+        return len(sight.rest(self._lexicon, *accounted)) <= spare
 
     def requirements(self) -> tuple[str, ...]:
         """The keys of the requirements that it names."""

@@ -22,6 +22,9 @@ from granskning_ai.swedish.terms import words as words_of
 _LIGHT = 0.15
 """The weight of a word that asks more than it tells ('hände'), against 1 to 1.5 for others."""
 
+_ACT = 0.9
+"""The weight of such a word where the act is what is asked about ('Hur ofta träffas …?')."""
+
 _ENOUGH = 0.6
 """How much of the question's weight the quoted sentences must have to be an answer."""
 
@@ -164,8 +167,10 @@ class Fitter:
         weights = {}
         for word in self._words.wanted:
             share = sum(word in found for found in texts) / (len(texts) or 1)
-            light = is_light(word) and not (self._kind and self._kind.acts and word not in self._asking)
-            weights[word] = _LIGHT if light else 1.5 - 0.5 * share
+            weights[word] = 1.5 - 0.5 * share
+            if is_light(word):
+                acts = self._kind is not None and self._kind.acts and word not in self._asking
+                weights[word] = _ACT if acts else _LIGHT
         return weights
 
     def _is_of_the_years(self, text: str, hit: Hit, written: set[int]) -> bool:
