@@ -160,7 +160,7 @@ class Pipeline:
                 pending.append(item)
         done = len(items) - len(pending)
         self._mend_index()
-        with self._indexer, ParserPool(self._limits(), self.settings.processer) as pool:
+        with self.indexer, ParserPool(self._limits(), self.settings.processer) as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
@@ -168,7 +168,7 @@ class Pipeline:
                     progress(item.name, done, len(items))
         if report.replaced:
             # The index still holds what they replaced.
-            self._indexer.mend(self._wanted, self.store.load)
+            self.indexer.mend(self._wanted, self.store.load)
         finished = report.finish()
         self.store.record_run(finished, versions(self.catalogues))
         return finished
@@ -203,10 +203,10 @@ class Pipeline:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
             record = replace(understand(outcome, self.catalogues), path=_key(item))
             self.store.keep_original(source.sha256, data)
-            self._indexer.begin()
+            self.indexer.begin()
             saved = self.store.save(record)
             if saved is Saved.NEW:
-                self._indexer.put(record)
+                self.indexer.put(record)
         except StoreError:
             raise
         except GranskningError as error:
@@ -219,7 +219,8 @@ class Pipeline:
     # Searching
 
     @cached_property
-    def _indexer(self) -> Indexer:
+    def indexer(self) -> Indexer:
+        """What keeps the search index in step with the database."""
         return Indexer(self.settings.index, StaticEmbedder())
 
     def _wanted(self) -> dict[str, str]:
@@ -232,8 +233,8 @@ class Pipeline:
         Raises:
             ConfigError: the index was made with another model.
         """
-        if self._indexer.needs_mending:
-            self._indexer.mend(self._wanted, self.store.load)
+        if self.indexer.needs_mending:
+            self.indexer.mend(self._wanted, self.store.load)
 
     def search(self, question: str, filters: Filter | None = None, count: int = 10, page: int = 1) -> SearchResult:
         """The passages that answer a question best, `count` to a page.
@@ -242,7 +243,7 @@ class Pipeline:
             ConfigError: the index was made with another model.
         """
         self._mend_index()
-        return Search(self._indexer.open()).find(question, filters=filters, count=count, page=page)
+        return Search(self.indexer.open()).find(question, filters=filters, count=count, page=page)
 
     # Reading what is stored
 
@@ -308,7 +309,7 @@ class Pipeline:
         """Looks for what is not as it should be in the database, the originals and the index."""
         found: Drift | GranskningError
         try:
-            found = self._indexer.drift(self._wanted)
+            found = self.indexer.drift(self._wanted)
         except GranskningError as error:
             found = error
         return [
@@ -337,7 +338,7 @@ class Pipeline:
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))
-        self._indexer.rebuild(self.store.records())
+        self.indexer.rebuild(self.store.records())
         return report.finish()
 
     # Exporting

@@ -31,7 +31,7 @@ _COUNTY = re.compile(r"\b([\w-]+(?: [\w-]+)?) län\b|\bregion ([\w-]+)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question as search sees it.
+    """A question as search sees it, `text` without the municipalities that it points out.
 
     `weights` are index terms; `synonyms` are what each word could be called, and `expanded` is all of those;
     `pointed` is what it points out: it goes before the rest, but does not shut the rest out.
@@ -52,17 +52,19 @@ def understand(
 ) -> Question:
     """Reads a question; `municipalities` and `issuers` are those that the index has documents of."""
     plain = normalise(text)
-    all_words = tuple(words(plain))
+    named, rest = _municipalities(text, municipalities)
+    rest = rest if words(rest) else text
+    all_words = tuple(words(normalise(rest)))
     others = alternatives(all_words) if synonyms else ()
     return Question(
-        text=text,
+        text=rest,
         words=tuple(dict.fromkeys(word for word in all_words if word not in STOP_WORDS)) or all_words,
         weights=_weights(all_words, others) | dict.fromkeys(act_terms(plain), ACT_WEIGHT),
         synonyms=_by_word(all_words, others),
         expanded=" ".join(word for other in others for phrase in other.phrases for word in phrase),
         phrases=tuple(normalise(phrase) for phrase in _QUOTED.findall(text)),
         pointed=Filter(
-            municipalities=_municipalities(text, municipalities),
+            municipalities=named,
             counties=_counties(plain),
             years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(plain))),
             issuers=tuple(sorted(name for name in issuers if _names(plain, name))),
@@ -107,12 +109,19 @@ def _synonym_terms(phrase: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _municipalities(text: str, held: Collection[str]) -> tuple[str, ...]:
-    """The municipalities that the question names; a name in small letters counts if there are documents of it."""
-    named = [mention.code for mention in mentions_in(text)]
+def _municipalities(text: str, held: Collection[str]) -> tuple[tuple[str, ...], str]:
+    """The municipalities that the question names, and the question without those that there are documents of.
+
+    Their documents go first as it is; were the name looked for as well, passages full of it would go before those that
+    answer. A name in small letters counts if there are documents of it.
+    """
     raised = re.sub(r"\b[a-zåäö]", lambda match: match.group().upper(), text.lower())
-    named += [mention.code for mention in mentions_in(raised) if mention.code in held]
-    return tuple(dict.fromkeys(named))
+    mentions = [*mentions_in(text), *(mention for mention in mentions_in(raised) if mention.code in held)]
+    rest = list(text)
+    for mention in mentions:
+        if mention.code in held:
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return tuple(dict.fromkeys(mention.code for mention in mentions)), "".join(rest)
 
 
 def _counties(plain: str) -> tuple[str, ...]:
