@@ -18,8 +18,8 @@ STEM_WEIGHT = 2.0
 ACT_WEIGHT = 4.0
 """An act's number ('2023:196'), which tells exactly what is asked for."""
 
-SYNONYM_WEIGHT = 0.6
-"""A word that was not in the question, beside one that was; shared by all that stand for the same word."""
+SYNONYM_WEIGHT = 1.8
+"""A whole word that was not in the question, beside one that was; shared by all that stand for the same word."""
 
 _QUOTED = re.compile(r"[\"“”»«]([^\"“”»«]{2,})[\"“”»«]")
 _YEAR = re.compile(r"(?<![\d:])(?:19|20)\d\d(?![\d:])")
@@ -84,9 +84,8 @@ def _weights(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> di
     for other in others:
         # A phrase of several words that is called something else counts as the words that it replaces.
         weight = SYNONYM_WEIGHT * ((other.last - other.first) / len(other.phrases)) ** 0.5
-        for phrase in other.phrases:
-            for term in _synonym_terms(phrase):
-                weights[term] = max(weights.get(term, 0.0), weight)
+        for term in {"=" + stem(word): None for phrase in other.phrases for word in phrase if word not in STOP_WORDS}:
+            weights[term] = max(weights.get(term, 0.0), weight)
     return weights
 
 
@@ -98,15 +97,6 @@ def _by_word(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> di
         for word in all_words[other.first : other.last]:
             found.setdefault(word, {}).update(names)
     return {word: tuple(names) for word, names in found.items()}
-
-
-def _synonym_terms(phrase: tuple[str, ...]) -> list[str]:
-    """The 4-grams of the stems from the beginning of each word, so that every inflection fits alike."""
-    found: list[str] = []
-    for word in phrase:
-        if word not in STOP_WORDS:
-            found.extend(gram for gram in grams(stem(word)) if not gram.endswith("_"))
-    return found
 
 
 def _municipalities(text: str, held: Collection[str]) -> tuple[tuple[str, ...], str]:
