@@ -131,7 +131,7 @@ class Pipeline:
                 pending.append(item)
         done = len(items) - len(pending)
         self._mend_index()
-        with self._indexer, self._readers() as pool:
+        with self.indexer, self._readers() as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
@@ -139,7 +139,7 @@ class Pipeline:
                     progress(item.name, done, len(items))
         if report.replaced:
             # The index still holds what they replaced.
-            self._indexer.mend(self._wanted, self.store.load)
+            self.indexer.mend(self._wanted, self.store.load)
         finished = report.finish()
         self.store.record_run(finished, versions(self.catalogues))
         return finished
@@ -184,11 +184,11 @@ class Pipeline:
             if source.sha256 != outcome.document.source.sha256:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
             self.store.keep_original(source.sha256, data)
-            self._indexer.begin()
+            self.indexer.begin()
             record = replace(outcome, path=_key(item))
             saved = self.store.save(record)
             if saved is Saved.NEW:
-                self._indexer.put(record)
+                self.indexer.put(record)
         except StoreError:
             raise
         except GranskningError as error:
@@ -201,7 +201,8 @@ class Pipeline:
     # Searching
 
     @cached_property
-    def _indexer(self) -> Indexer:
+    def indexer(self) -> Indexer:
+        """What keeps the search index in step with the database."""
         from granskning_ai.indexing import Indexer, StaticEmbedder
 
         return Indexer(self.settings.index, StaticEmbedder())
@@ -214,8 +215,8 @@ class Pipeline:
 
     def _mend_index(self) -> None:
         """Adds to the index what it lacks, where an import was broken off or the index is new."""
-        if self._indexer.needs_mending:
-            self._indexer.mend(self._wanted, self.store.load)
+        if self.indexer.needs_mending:
+            self.indexer.mend(self._wanted, self.store.load)
 
     def search(self, question: str, filters: Filter | None = None, count: int = 10, page: int = 1) -> SearchResult:
         """The passages that answer a question best, `count` to a page.
@@ -230,7 +231,7 @@ class Pipeline:
         from granskning_ai.indexing import Search
 
         self._mend_index()
-        return Search(self._indexer.open())
+        return Search(self.indexer.open())
 
     # Asking
 
@@ -309,7 +310,7 @@ class Pipeline:
     def check(self) -> list[Check]:
         """Looks for what is not as it should be in the database, the originals and the index."""
         try:
-            found: Drift | GranskningError = self._indexer.drift(self._wanted)
+            found: Drift | GranskningError = self.indexer.drift(self._wanted)
         except GranskningError as error:
             found = error
         return [
@@ -336,7 +337,7 @@ class Pipeline:
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))
-        self._indexer.rebuild(self.store.records())
+        self.indexer.rebuild(self.store.records())
         return report.finish()
 
     # Exporting

@@ -37,7 +37,10 @@ def _forms(asked: str, vocabulary: Iterable[str]) -> set[str]:
     root = stem(asked)
     if len(root) < _SHORT:
         return {word for word in vocabulary if word.startswith(root) and len(word) <= len(asked) + _SHORT}
-    return {word for word in vocabulary if root in word or (len(root) > 5 and _alike(asked, word) >= _FORM)}
+    # Another form of a long word begins or ends as it does.
+    head, tail = root[:_SHORT], root[-_SHORT:]
+    likely = {word for word in vocabulary if head in word or tail in word}
+    return {word for word in likely if root in word or (len(root) > 5 and _alike(asked, word) >= _FORM)}
 
 
 def _alike(asked: str, word: str) -> float:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WRITER_MEMORY = 60_000_000
 _ALL = 1_000_000
+
+_STORED = tuple(field.name for field in fields(Entry) if field.name != "frame")
 
 FACETS = {
     "municipality": "kommun",
@@ -220,8 +222,7 @@ class LexicalWriter:
         note = {"id": document_id, "version": version}
         self._writer.add_document(self._tantivy.Document(slag="dokument", dokument=document_id, post=_bytes(note)))
         for row, entry in enumerate(entries, start=first_row):
-            stored = asdict(entry)
-            del stored["frame"]
+            stored = {name: getattr(entry, name) for name in _STORED}
             document = self._tantivy.Document(
                 slag="stycke",
                 termer=terms_of(entry),
@@ -254,10 +255,12 @@ class LexicalWriter:
 
 def terms_of(entry: Entry) -> str:
     """The terms that an entry is found by, with spaces between them."""
-    found = list(act_terms(entry.text))
-    for word in words(f"{entry.frame} {entry.text}"):
-        found.extend(index_terms(word))
-    return " ".join(found)
+    return " ".join([*act_terms(entry.text), *map(_terms_of_word, words(f"{entry.frame} {entry.text}"))])
+
+
+@lru_cache(maxsize=1 << 17)
+def _terms_of_word(word: str) -> str:
+    return " ".join(index_terms(word))
 
 
 def _bytes(value: Mapping[str, Any]) -> bytes:
