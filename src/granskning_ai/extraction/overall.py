@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from granskning_ai.extraction.assessments import is_own_assessment
+from granskning_ai.extraction.answer_text import is_own_assessment
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.structure import PROSE, Placed, Sentence, block_sentences
 from granskning_ai.model import Document, OverallAssessment, Verdict, stable_id

@@ -15,6 +15,7 @@ from granskning_ai.swedish.language import sentences
 Role = Literal[
     "summary",
     "overall_assessment",
+    "answers",
     "recommendations",
     "assessment",
     "questions",
