@@ -83,12 +83,29 @@ def _listed(placed: list[Placed], asked: list[Asked], mains: list[int], scale: S
         items = items[: len(mains)]
         if len(items) < len(mains) or len(kinds) != 1 or any(repeated(item, asked) for item in items):
             continue
+        if not all(_in_place(item, asked[index]) for item, index in zip(items, mains, strict=True)):
+            continue
         readings = [_read(item, asked[index].text, scale) for item, index in zip(items, mains, strict=True)]
         if sum(reading is not None for reading in readings) * 2 >= len(mains):
             return [
                 _answer(item, 0, reading) if reading else None for item, reading in zip(items, readings, strict=True)
             ]
     return []
+
+
+def _in_place(item: Placed, question: Asked) -> bool:
+    """Whether the block answers that question and no other: it has its number, speaks of it, or is but a word or two."""
+    number = (item.block.marker or "").strip("().")
+    if number and question.number:
+        return number == question.number
+    return len(item.block.text) < ECHOLESS or echo(question.text, item.block.text) >= SHARED
+
+
+ECHOLESS = 60
+"""Characters. An answer that short need not repeat its question."""
+
+SHARED = 0.3
+"""How much of a question's content a longer answer shares with it."""
 
 
 def _read(item: Placed, question: str, scale: Scale) -> Reading | None:

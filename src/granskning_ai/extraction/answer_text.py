@@ -57,7 +57,13 @@ def read_labelled(text: str, scale: Scale) -> Reading | None:
     spans = sentences(text)
     readings = [next((r for _, r in read_sentence(text[a:b])), None) or read_clause(text[a:b]) for a, b in spans]
     first = readings[0] if readings else None
-    later = next((r for r in readings[1:] if r and r.rule in ("gradord", "nekat heltord", "nekat omdöme")), None)
+    # That something is not so may be the grounds; only as an assessment, or with a word of grade, it is a second verdict.
+    graded_later = (
+        r
+        for r, (a, b) in zip(readings[1:], spans[1:], strict=True)
+        if r and (r.rule in ("gradord", "nekat heltord") or (r.rule == "nekat omdöme" and is_assessment(text[a:b])))
+    )
+    later = next(graded_later, None)
     if first and later and first.verdict in _GOOD and later.verdict not in _GOOD:
         return summed([(text, first), (text, later)])
     return first
