@@ -32,7 +32,7 @@ def _finder() -> Finder:
 def addressees_in(text: str) -> tuple[str, ...]:
     """The addressees that a sentence names: between 'rekommenderar' and 'att', or as subject of 'bör' and 'behöver'."""
     passive = _PASSIVE.match(text)
-    if passive:
+    if passive and _named(passive["who"]):
         return _named(passive["who"])
     advised = _ADVISED.search(text)
     if advised:

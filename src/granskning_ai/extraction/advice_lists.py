@@ -109,8 +109,8 @@ def _is_item(item: Placed, lead: Placed, following: list[Placed]) -> bool:
         return False
     if addressees_in(block.text) and block.text.rstrip().endswith(":") and len(block.text) < 160:
         return True
-    # Under a heading of recommendations, or a lead with a colon, prose that says what ought to be done is advice.
-    under = lead.block.kind is BlockKind.HEADING or lead.block.text.rstrip().endswith((":", " att"))
+    # Under a heading of recommendations, or a lead that says so, prose that says what ought to be done is advice.
+    under = lead.block.kind is BlockKind.HEADING or phrase("recommendation_lead").search(lead.block.text) is not None
     return under and (
         any(says_what_ought_to_be_done(block.text[a:b]) for a, b in sentences(block.text)) or is_line(block.text)
     )
@@ -122,7 +122,7 @@ LONGEST_LINE = 250
 
 def is_line(text: str) -> bool:
     """A line of a list without marks: 'Upprätta en plan', 'Kommunstyrelsen vidareutvecklar sin uppföljning'."""
-    if len(text) > LONGEST_LINE or len(text.split()) < 3:
+    if len(text) > LONGEST_LINE or len(text.split()) < 2:
         return False
     return is_imperative(text) or (names_an_addressee(text) and phrase("present").search(text) is not None)
 
@@ -138,7 +138,11 @@ def _item_pieces(block: Block) -> Iterator[Piece]:
         else:
             yield without_lead(text, block.start)
         return
-    found = list(advising_sentences(text, block.start))
+    found = [
+        piece(text[a:b], block.start + a)
+        for a, b in spans
+        if says_what_ought_to_be_done(text[a:b]) or (is_line(text[a:b]) and len(spans) > 1)
+    ]
     if found:
         yield from found
     else:

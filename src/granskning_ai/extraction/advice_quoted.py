@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from granskning_ai.extraction.addressees import addressees_in
 from granskning_ai.extraction.advice import Advice, is_imperative, piece, says_what_ought_to_be_done
 from granskning_ai.extraction.advice_lists import labelled, listed, number_of
+from granskning_ai.extraction.flat_cells import stacked_tables
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.structure import PROSE, Placed, block_sentences
-from granskning_ai.model import Block, BlockKind
+from granskning_ai.model import BlockKind
 from granskning_ai.swedish.language import sentences
 
 
@@ -126,34 +127,11 @@ def _flat_rows(placed: list[Placed]) -> Iterator[Advice]:
 
 
 def _stacked_rows(placed: list[Placed]) -> Iterator[Advice]:
-    """Tables whose cells stand one under the other: as many lines to a row as the heading has."""
-    texts = [item for item in placed if item.block.kind in (*PROSE, BlockKind.HEADING)]
-    for at in range(len(texts)):
-        width = _heading_width(texts[at:])
-        if width < 2 or (at and _is_heading_cell(texts[at - 1].block)):
-            continue
-        heading = [item.block.text.strip() for item in texts[at : at + width]]
-        column = next((i for i, text in enumerate(heading) if phrase("column_previous").search(text)), None)
-        if column is None or not any(phrase("column_outcome").search(text) for text in heading):
-            continue
-        rows = texts[at + width :]
-        for start in range(0, len(rows) - width + 1, width):
-            cell = rows[start + column].block
+    """Tables whose cells stand one under the other, where a column tells what the auditors wanted."""
+    for table in stacked_tables(placed, phrase("column_outcome")):
+        column = next((i for i, text in enumerate(table.heading) if phrase("column_previous").search(text)), None)
+        for row in table.rows if column is not None else ():
+            cell = row[column or 0]
             if len(cell.text.split()) < 3:
                 break
-            yield _quoted(cell.text, cell.start, cell.end, rows[start + column])
-
-
-WIDEST = 6
-"""Columns."""
-
-
-def _heading_width(texts: Sequence[Placed]) -> int:
-    width = next((i for i, item in enumerate(texts[:WIDEST]) if not _is_heading_cell(item.block)), WIDEST)
-    # The first cell of the first row may be as short as a heading.
-    columns = [i for i, item in enumerate(texts[:width]) if phrase("column_outcome").search(item.block.text)]
-    return columns[-1] + 1 if columns else 0
-
-
-def _is_heading_cell(block: Block) -> bool:
-    return len(block.text.split()) <= 3 and re.search(r"[.:;?!]\s*$", block.text) is None
+            yield _quoted(cell.text, cell.start, cell.end, cell.item)

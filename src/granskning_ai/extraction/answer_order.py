@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from granskning_ai.extraction.answer_spans import repeated
-from granskning_ai.extraction.answer_text import Answer, echo, first_sentence, label_length, read_labelled, read_stated
+from granskning_ai.extraction.answer_text import (
+    Answer,
+    asks_existence,
+    echo,
+    first_sentence,
+    label_length,
+    read_labelled,
+    read_stated,
+)
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.questions import Asked, by_number
-from granskning_ai.extraction.structure import PROSE, Placed
+from granskning_ai.extraction.structure import PROSE, Placed, block_sentences
 from granskning_ai.model import BlockKind
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.verdict_scales import Scale
@@ -29,7 +38,37 @@ def numbered_answers(placed: list[Placed], asked: list[Asked], scale: Scale) -> 
             end = item.block.start + match.start("answer") + length
             text = match["answer"][:length]
             answers[index] = Answer(reading=reading, text=text, start=item.block.start, end=end, tie="svarets nummer")
+    for index, answer in _ordinal_answers(placed, asked, scale):
+        answers.setdefault(index, answer)
     return answers
+
+
+_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde")
+
+
+def _ordinal_answers(placed: list[Placed], asked: list[Asked], scale: Scale) -> Iterator[tuple[int, Answer]]:
+    """'Svaret på den första frågan är ja', 'Den fjärde frågan kan inte besvaras'."""
+    for item in placed:
+        for sentence in block_sentences(item) if item.block.kind in PROSE else ():
+            match = phrase("ordinal_answer").match(sentence.text)
+            index = by_number(str(_ORDINALS.index(match["ordinal"].lower()) + 1), asked) if match else None
+            if match is None or index is None:
+                continue
+            said = re.sub(
+                r"^\W*(?:är|blir|besvaras(?:\s+med)?)\s+(?:svaret\s+(?:är\s+)?)?(?:att\s+)?", "", match["rest"]
+            )
+            reading = read_stated(said, scale) or read_labelled(sentence.text, scale) or read_labelled(said, scale)
+            if reading:
+                yield (
+                    index,
+                    Answer(
+                        reading=reading,
+                        text=sentence.text,
+                        start=sentence.start,
+                        end=sentence.end,
+                        tie="svarets ordningstal",
+                    ),
+                )
 
 
 def answers_in_turn(
@@ -70,9 +109,11 @@ def _pointing_back(placed: list[Placed], scale: Scale) -> list[Answer | None]:
 
 
 def _listed(placed: list[Placed], asked: list[Asked], mains: list[int], scale: Scale) -> list[Answer | None]:
-    """Blocks under a heading such as 'Svar' or 'Bedömning', as many as the questions and none of them a question."""
+    """Blocks under a heading such as 'Svar', or right after the last question: one for each, in their order."""
+    last = max((end for index in mains for _, end in asked[index].places[:1]), default=0)
     for at, heading in enumerate(placed):
-        if heading.block.kind is not BlockKind.HEADING or not phrase("answer_head").match(heading.block.text):
+        headed = heading.block.kind is BlockKind.HEADING and phrase("answer_head").match(heading.block.text)
+        if not headed and heading.block.end != last:
             continue
         items: list[Placed] = []
         for item in placed[at + 1 :]:
@@ -94,7 +135,7 @@ def _listed(placed: list[Placed], asked: list[Asked], mains: list[int], scale: S
 
 
 def _in_place(item: Placed, question: Asked) -> bool:
-    """Whether the block answers that question and no other: it has its number, speaks of it, or is but a word or two."""
+    """Whether the block answers that question: it has its number, speaks of it, or is but a word or two."""
     number = (item.block.marker or "").strip("().")
     if number and question.number:
         return number == question.number
@@ -115,7 +156,7 @@ def _read(item: Placed, question: str, scale: Scale) -> Reading | None:
         return stated
     first = text[: first_sentence(text)]
     if echo(question, first) >= ECHOES:
-        return read_assertion(first)
+        return read_assertion(first, existence=asks_existence(question))
     later = (read_labelled(text[a:b], scale) for a, b in sentences(text)[1:])
     return next((reading for reading in later if reading), None)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from granskning_ai.extraction.answer_text import (
     Answer,
+    asks_existence,
     echo,
     first_sentence,
     is_open,
@@ -214,13 +215,13 @@ def _read(sentence: Sentence, question: str, scale: Scale, likeness: float) -> t
             return graded, 2 if likeness >= 0.3 else 4
         clause = assessed_clause(sentence.text)
         if clause and echo(question, clause) >= ECHOES:
-            return read_assertion(clause), 3
+            return read_assertion(clause, existence=asks_existence(question)), 3
         return None, 9
     reading = read_clause(sentence.text)
     if reading and likeness >= ECHOES:
         return reading, 5
     if likeness >= REPEATS:
-        return read_assertion(sentence.text), 6
+        return read_assertion(sentence.text, existence=asks_existence(question)), 6
     return None, 9
 
 

@@ -57,7 +57,7 @@ def read_labelled(text: str, scale: Scale) -> Reading | None:
     spans = sentences(text)
     readings = [next((r for _, r in read_sentence(text[a:b])), None) or read_clause(text[a:b]) for a, b in spans]
     first = readings[0] if readings else None
-    # That something is not so may be the grounds; only as an assessment, or with a word of grade, it is a second verdict.
+    # That something is not so may be the grounds; as an assessment, or with a word of grade, it is a second verdict.
     graded_later = (
         r
         for r, (a, b) in zip(readings[1:], spans[1:], strict=True)
@@ -99,6 +99,11 @@ def echo(question: str, text: str) -> float:
     recall = sum(_has(stem, said) for stem in asked) / len(asked)
     precision = sum(_has(stem, asked) for stem in said) / len(said)
     return max(recall, precision if len(said) <= SHORT else 0.0)
+
+
+def asks_existence(question: str) -> bool:
+    """'Finns det …?' and 'Det finns …' ask whether something exists."""
+    return phrase("existence").match(question) is not None
 
 
 def is_open(question: str) -> bool:

@@ -104,10 +104,14 @@ def _type_patterns() -> tuple[tuple[DocType, tuple[tuple[re.Pattern[str], tuple[
     )
 
 
+UNKNOWN = 4
+"""The weight of signs that is not enough to say what a document is."""
+
+
 def doc_type_of(zones: Zones) -> DocType:
     """The kind of document whose signs weigh most; `other` where there are next to none."""
     texts = (zones.title, zones.opening, zones.whole)
-    best, best_score = DocType.OTHER, 4
+    best, best_score = DocType.OTHER, UNKNOWN
     for doc_type, patterns in _type_patterns():
         score = sum(
             weight
@@ -117,7 +121,15 @@ def doc_type_of(zones: Zones) -> DocType:
         )
         if score > best_score:
             best, best_score = doc_type, score
+    if best_score == UNKNOWN and all(pattern.search(zones.whole) for pattern in _audit_voice()):
+        return DocType.AUDIT_REPORT
     return best
+
+
+@cache
+def _audit_voice() -> tuple[re.Pattern[str], ...]:
+    """What every audit says in its own words, whatever it is called: who audits, that it is one, and what is found."""
+    return tuple(re.compile(p, re.IGNORECASE) for p in load_yaml("issuers.yml")["audit_voice"])
 
 
 _TITLE_WORDS = re.compile(

@@ -188,11 +188,13 @@ def _cut(text: str, span: tuple[int, int]) -> Quote:
 def _indirect(placed: list[Placed]) -> list[Quote]:
     """The questions of a sentence such as 'ska ge svar på om A, om B samt om C' or 'Frågan är om A'."""
     for item in placed:
-        if item.block.kind not in PROSE or item.role in _ASKED_ELSEWHERE:
+        if item.role in _ASKED_ELSEWHERE:
             continue
         listed = _indirect_items(placed, item)
         if listed:
             return listed
+        if item.block.kind not in PROSE:
+            continue
         for a, b in sentences(item.block.text):
             sentence = item.block.text[a:b].rstrip(". ")
             single = phrase("indirect_question").search(sentence)
@@ -217,12 +219,13 @@ _ASKED_ELSEWHERE = frozenset({"criteria", "method", "law", "sources", "contents"
 
 def _indirect_items(placed: list[Placed], lead: Placed) -> list[Quote]:
     """The items under 'Granskningen ska svara på:' that each begin with 'om'."""
-    if not phrase("indirect_lead").search(lead.block.text.strip()):
+    asks = phrase("indirect_lead").search(lead.block.text.strip())
+    if not asks:
         return []
     items: list[Quote] = []
     for item in placed[lead.index + 1 :]:
         block = item.block
-        if block.kind is not BlockKind.LIST_ITEM or not block.text.lower().startswith("om "):
+        if block.kind is not BlockKind.LIST_ITEM or not (asks["om"] or block.text.lower().startswith("om ")):
             break
         items.append(Quote(text=block.text.rstrip(" ,."), start=block.start, end=block.end))
     return items

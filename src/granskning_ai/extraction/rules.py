@@ -59,14 +59,15 @@ class RuleExtractor:
     def extract(self, document: Document, passages: Sequence[Passage]) -> ExtractionResult:
         """Returns every finding of a described document, in reading order within each kind."""
         placed = place(document)
-        rows = answer_rows(placed)
+        scale = stated_scale(document.text)
+        rows = answer_rows(placed, scale)
         doc_type = document.metadata.doc_type
         asked = find_questions(placed, rows) if doc_type in ASKING else []
-        answers = answer_questions(placed, asked, stated_scale(document.text), explicit_only=doc_type not in JUDGING)
+        answers = answer_questions(placed, asked, scale, explicit_only=doc_type not in JUDGING)
         questions, ids = _questions(document, asked, answers)
         findings: list[Finding] = list(questions)
         if doc_type in JUDGING:
-            findings += find_overall(document, placed)
+            findings += find_overall(document, placed, answers.values(), scale)
         findings += [
             as_finding(document, advice, ids) for advice in find_recommendations(document, placed, rows, asked)
         ]

@@ -107,11 +107,12 @@ def read_clause(clause: str) -> Reading | None:
     return first
 
 
-def read_assertion(sentence: str) -> Reading | None:
+def read_assertion(sentence: str, *, existence: bool = False) -> Reading | None:
     """Reads a sentence that is labelled as the answer but has none of the known predicates.
 
     'Elevhälsan arbetar förebyggande' answers the question whether it does. Only for sentences that repeat the question:
-    the caller must have made sure of that.
+    the caller must have made sure of that. With `existence` the question is whether something exists, so that it does
+    is the answer.
     """
     text = squeezed(sentence)
     known = read_clause(text)
@@ -120,7 +121,9 @@ def read_assertion(sentence: str) -> Reading | None:
     marks = levels(marks_of(lowered(text)))
     end = next((index for index, mark in enumerate(marks) if mark.tag == "but"), len(marks))
     main = [mark for mark in marks[:end] if mark.depth == 0 and mark.tag != "noise"]
-    if any(mark.tag in ("wish", "need", "can", "condition", "exist", "limited", *BAD) for mark in main):
+    if any(mark.tag in ("wish", "need", "can", "condition", "limited", *BAD) for mark in main):
+        return None
+    if not existence and any(mark.tag == "exist" for mark in main):
         return None
     degrees = degrees_of(main, len(main))
     if degrees is None or degrees.keys() & {"most", "some"}:
