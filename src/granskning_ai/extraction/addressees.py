@@ -50,6 +50,12 @@ def addressees_named(text: str) -> tuple[str, ...]:
     return _named(text)[-1:]
 
 
+def leading_addressee(text: str) -> tuple[str, ...]:
+    """Who is told what to do in a line such as 'Kommunstyrelsen vidareutvecklar sin uppföljning'."""
+    match = next(iter(_finder().find(text)), None)
+    return _named(text[match.start : match.end]) if match and match.start == 0 else ()
+
+
 def names_an_addressee(text: str) -> bool:
     """Whether the text begins with a board or company that is told something."""
     return any(match.start == 0 for match in _finder().find(text))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from granskning_ai.extraction.addressees import addressees_in, names_an_addressee
+from granskning_ai.extraction.addressees import addressees_in, leading_addressee, names_an_addressee
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.questions import Asked
 from granskning_ai.extraction.structure import Placed
@@ -46,7 +46,9 @@ def piece(text: str, start: int) -> Piece:
     """The piece of a text that begins at `start`, without blanks around it."""
     stripped = text.strip()
     start += len(text) - len(text.lstrip())
-    return Piece(text=stripped, start=start, end=start + len(stripped), named=addressees_in(stripped))
+    present = phrase("present").search(stripped) is not None
+    named = addressees_in(stripped) or (leading_addressee(stripped) if present else ())
+    return Piece(text=stripped, start=start, end=start + len(stripped), named=named)
 
 
 def is_elsewhere(item: Placed) -> bool:

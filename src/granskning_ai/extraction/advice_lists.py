@@ -70,19 +70,32 @@ def number_of(marker: str | None) -> str | None:
 def leads(item: Placed, following: list[Placed]) -> bool:
     """Whether the block introduces recommendations; one without a colon only where a list follows."""
     block = item.block
-    if item.role in _SILENT and block.kind is not BlockKind.HEADING:
+    if item.role in _SILENT and block.kind is not BlockKind.HEADING and not phrase("previous").search(block.text):
         return False
     if block.kind is BlockKind.HEADING:
         # A short line that only goes on in a list looks like a heading.
         return role_of(block.text) == "recommendations" or _leads_softly(block.text, following)
     if block.kind not in PROSE:
         return False
-    return phrase("recommendation_lead").search(block.text.strip()) is not None or _leads_softly(block.text, following)
+    plain = phrase("recommendation_lead").search(block.text.strip()) is not None
+    if plain and phrase("stress_lead").search(block.text) and not _says_what_to_do(following):
+        return False
+    return plain or _leads_softly(block.text, following)
 
 
 def _leads_softly(text: str, following: list[Placed]) -> bool:
     lists = bool(following) and following[0].block.kind is BlockKind.LIST_ITEM
-    return lists and phrase("soft_lead").search(text.strip()) is not None
+    return lists and phrase("soft_lead").search(text.strip()) is not None and _says_what_to_do(following)
+
+
+def _says_what_to_do(following: list[Placed]) -> bool:
+    """Whether the first item says what is to be done; a list of what was found gives the grounds."""
+    text = following[0].block.text if following else ""
+    return (
+        is_line(text)
+        or text.startswith("att ")
+        or any(says_what_ought_to_be_done(text[a:b]) for a, b in sentences(text))
+    )
 
 
 def _inline(item: Placed) -> list[Advice] | None:

@@ -35,19 +35,23 @@ def followed_up(placed: list[Placed]) -> Iterator[Advice]:
 
 def restated(placed: list[Placed]) -> Iterator[Advice]:
     """What a reply quotes: behind a label, in a list under a lead, or before each answer."""
-    for source in (labelled(placed), _introduced(placed), _answered(placed)):
+    for source in (labelled(placed), _introduced(placed), _answered(placed), told_of(placed, now=True)):
         for advice in source:
             advice.quoted = True
             yield advice
 
 
-def told_of(placed: list[Placed]) -> Iterator[Advice]:
-    """'2020 rekommenderades nämnden att …', 'Revisionen skrev då att planerna behöver …'."""
+def told_of(placed: list[Placed], *, now: bool = False) -> Iterator[Advice]:
+    """'2020 rekommenderades nämnden att …', 'Revisionen skrev då att planerna behöver …'.
+
+    With `now` also what a reply says that the auditors advise: 'Revisionen rekommenderar att …'.
+    """
     for item in placed:
         if item.block.kind not in PROSE:
             continue
         for sentence in block_sentences(item):
             lead = phrase("recommended_before").search(sentence.text)
+            lead = lead or (phrase("recommended_now").search(sentence.text) if now else None)
             text = sentence.text[lead.end() :].strip(" .") if lead else ""
             if lead and len(text.split()) >= 3 and not sentence.text.rstrip().endswith(":"):
                 start = sentence.start + lead.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from granskning_ai.extraction.answer_text import (
     SPLIT,
@@ -14,6 +14,7 @@ from granskning_ai.extraction.answer_text import (
     is_own_assessment,
     label_length,
     read_labelled,
+    summed,
 )
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.questions import Asked
@@ -75,7 +76,8 @@ class _Said:
 
 def answers_by_content(placed: list[Placed], asked: list[Asked], wanted: list[int], scale: Scale) -> dict[int, Answer]:
     """Ties each assessing clause to the question that it is most about, chapters before the summary."""
-    clauses = _clauses(placed, scale)
+    asking = [place for question in asked for place in question.places]
+    clauses = [c for c in _clauses(placed, scale) if not _overlaps(c.sentence, asking)]
     weights = _weights([content_stems(asked[index].text) for index in range(len(asked))])
     claims: list[tuple[float, int, int, int]] = []
     for clause_index, clause in enumerate(clauses):
@@ -101,6 +103,29 @@ def answers_by_content(placed: list[Placed], asked: list[Asked], wanted: list[in
     return answers
 
 
+def _overlaps(sentence: Sentence, asking: list[tuple[int, int]]) -> bool:
+    """Whether the sentence is where a question is asked: it cannot be its own answer."""
+    return any(start < sentence.end and sentence.start < end for start, end in asking)
+
+
+def in_parts(placed: list[Placed], scale: Scale) -> Answer | None:
+    """The answer to a report's only question where it is given board by board, each behind a label of its own."""
+    found: list[tuple[str, Reading, int, int]] = []
+    for item in placed:
+        if item.block.kind not in PROSE or (item.roles and item.roles[0] in NOT_ASSESSING):
+            continue
+        label = phrase("inner_label").search(item.block.text) or phrase("answer_label").match(item.block.text)
+        said = item.block.text[label.end() :] if label else ""
+        reading = read_labelled(said, scale) if label else None
+        if reading:
+            found.append((item.block.text, reading, item.block.start, item.block.end))
+    whole = summed([(text, reading) for text, reading, _, _ in found]) if len(found) > 1 else None
+    if whole is None:
+        return None
+    text, _, start, end = found[0]
+    return Answer(reading=whole, text=text, start=start, end=end, tie="bedömningarna av delarna")
+
+
 # --- Which sentences judge ---
 
 
@@ -115,6 +140,9 @@ def _clauses(placed: list[Placed], scale: Scale) -> list[_Clause]:
         for sentence in sentences:
             if phrase("reported").search(sentence.text):
                 continue
+            if clauses and clauses[-1].sentence.placed is item and _goes_on(clauses[-1], sentence, scale):
+                clauses[-1] = _with_part(clauses[-1], sentence, scale)
+                continue
             concluding = concluding or is_own_assessment(sentence)
             first = labelled > 0 and sentence.start <= item.block.start + labelled
             if first:
@@ -123,6 +151,25 @@ def _clauses(placed: list[Placed], scale: Scale) -> list[_Clause]:
                 found = list(_said(sentence, scale, concluding=concluding))
             clauses += [_clause(item, sentence, said) for said in found]
     return clauses
+
+
+def _part(sentence: Sentence, scale: Scale) -> Reading | None:
+    stated = scale.read(sentence.text) or next((reading for _, reading in read_sentence(sentence.text)), None)
+    return stated or read_clause(sentence.text) or read_assertion(sentence.text)
+
+
+def _goes_on(clause: _Clause, sentence: Sentence, scale: Scale) -> bool:
+    """Whether a sentence judges another part of the same thing: 'I socialnämnden är den delvis tillräcklig'."""
+    turns = phrase("another_part").search(sentence.text) is not None
+    return turns and clause.needed <= CONCLUDED and _part(sentence, scale) is not None
+
+
+def _with_part(clause: _Clause, sentence: Sentence, scale: Scale) -> _Clause:
+    """The clause together with a further part that was judged by itself."""
+    part = _part(sentence, scale)
+    whole = summed([(clause.text, clause.reading), (sentence.text, part)]) if part else None
+    joined = replace(clause.sentence, text=f"{clause.sentence.text} {sentence.text}", end=sentence.end)
+    return replace(clause, sentence=joined, reading=whole or clause.reading)
 
 
 def _clause(item: Placed, sentence: Sentence, said: _Said) -> _Clause:
@@ -175,8 +222,8 @@ def _assessed(text: str, scale: Scale) -> Iterator[_Said]:
     step = scale.read(text)
     found = [(text, step)] if step else read_sentence(text)
     for clause, reading in found:
-        unsure = reading.rule == "kan inte bedömas" or phrase("overall").search(text)
-        yield _Said(text=clause, reading=reading, needed=REPEATED if unsure else TIED)
+        needed = REPEATED if reading.rule == "kan inte bedömas" else TIED
+        yield _Said(text=clause, reading=reading, needed=REPEATED if phrase("overall").search(text) else needed)
     bare = assessed_clause(text) if not found else None
     asserted = read_assertion(bare) if bare else None
     if bare and asserted:

@@ -68,8 +68,9 @@ def spans(placed: list[Placed], asked: list[Asked]) -> Iterator[Span]:
                 yield span
             index, rest = mark
             around = [marks[i] for i in (at - 1, at + 1) if 0 <= i < len(texts)]
+            numbered = _numbered(item.block.text, asked) is not None
             listed = not rest and item.block.kind is not BlockKind.HEADING and any(m and not m[1] for m in around)
-            repeats = not listed and _repeats(item, asked[index])
+            repeats = not listed and (numbered or _repeats(item, asked[index]))
             span, over = (Span(index=index), item) if repeats else (None, None)
             if span and rest:
                 span.items.append((item, rest))
@@ -87,10 +88,9 @@ def spans(placed: list[Placed], asked: list[Asked]) -> Iterator[Span]:
 def _mark(item: Placed, asked: list[Asked]) -> tuple[int, int] | None:
     """The question that a block repeats, and where in the block its answer begins (0: in the next block)."""
     text = item.block.text
-    if item.block.kind is BlockKind.HEADING:
-        number = _numbered(text, asked)
-        if number is not None:
-            return number, 0
+    number = _numbered(text, asked)
+    if number is not None:
+        return number, 0
     whole = repeated(item, asked)
     if whole is not None:
         return asked.index(whole), 0
@@ -121,9 +121,9 @@ def without_label(text: str) -> str:
     return text[label.end() :] if label else re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", text)
 
 
-def _numbered(heading: str, asked: list[Asked]) -> int | None:
-    """'Kontrollmål 2' as a heading points back to the second question."""
-    match = re.match(rf"^(?:[\d.]+\s+)?{phrase('question_words').pattern}\s+(\d+)\s*$", heading.strip(), re.IGNORECASE)
+def _numbered(text: str, asked: list[Asked]) -> int | None:
+    """'Kontrollmål 2' by itself points back to the second question."""
+    match = re.match(rf"^(?:[\d.]+\s+)?{phrase('question_words').pattern}\s+(\d+)\s*$", text.strip(), re.IGNORECASE)
     return by_number(match.group(match.lastindex or 0), asked) if match else None
 
 

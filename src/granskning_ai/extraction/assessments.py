@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from granskning_ai.extraction.answer_content import answers_by_content
+from granskning_ai.extraction.answer_content import answers_by_content, in_parts
 from granskning_ai.extraction.answer_order import answers_in_turn, numbered_answers
 from granskning_ai.extraction.answer_spans import answers_below
 from granskning_ai.extraction.answer_text import Answer, read_labelled, read_stated
@@ -34,6 +34,8 @@ def answer_questions(
     if not explicit_only:
         open_questions = [index for index in range(len(asked)) if index not in answers]
         answers.update(answers_by_content(placed, asked, open_questions, scale))
+        parts = in_parts(placed, scale) if len(asked) == 1 and not answers else None
+        answers.update({0: parts} if parts else {})
     return answers
 
 

@@ -37,7 +37,7 @@ def questions_of(item: Placed) -> list[Quote]:
 
 def _is_question(text: str) -> bool:
     bare = re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", text)
-    asked = bare.endswith("?") and len(bare.split()) >= 3
+    asked = bare.endswith("?") and len(bare.split()) >= 2
     return asked and not phrase("respondent").search(bare) and not phrase("head_question").match(bare)
 
 

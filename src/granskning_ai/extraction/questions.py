@@ -125,8 +125,9 @@ def _listed(placed: list[Placed]) -> list[list[tuple[Quote, str | None]]]:
         plain = not _announces(lead)
         if plain and not _announces_plainly(lead, placed[index : index + 2]):
             continue
-        groups.extend(_inline(lead))
-        if index < len(placed) and _introduces(placed[index]):
+        inline = _inline(lead)
+        groups.extend(inline)
+        if not inline and index < len(placed) and _introduces(placed[index]):
             index += 1
         while index < len(placed) and (group := _question_item(placed[index], lead)):
             if _is_nested(placed[index]) and groups:
