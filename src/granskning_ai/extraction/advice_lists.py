@@ -37,7 +37,7 @@ def listed(placed: list[Placed]) -> Iterator[Advice]:
             continue
         if not leads(lead, placed[index : index + 1]):
             continue
-        addressees = addressees_in(lead.block.text) or _addressees_before(placed, lead.index)
+        addressees = _named_in_lead(lead.block) or _addressees_before(placed, lead.index)
         quoted = phrase("previous").search(f"{lead.heading} {lead.block.text}") is not None
         while index < len(placed) and _is_item(placed[index], lead, placed[index + 1 : index + 2]):
             block = placed[index].block
@@ -70,7 +70,7 @@ def number_of(marker: str | None) -> str | None:
 def leads(item: Placed, following: list[Placed]) -> bool:
     """Whether the block introduces recommendations; one without a colon only where a list follows."""
     block = item.block
-    if item.role in _SILENT and block.kind is not BlockKind.HEADING and not phrase("previous").search(block.text):
+    if item.role in _SILENT and block.kind is not BlockKind.HEADING and not _is_plain(block.text):
         return False
     if block.kind is BlockKind.HEADING:
         # A short line that only goes on in a list looks like a heading.
@@ -81,6 +81,11 @@ def leads(item: Placed, following: list[Placed]) -> bool:
     if plain and phrase("stress_lead").search(block.text) and not _says_what_to_do(following):
         return False
     return plain or _leads_softly(block.text, following)
+
+
+def _is_plain(text: str) -> bool:
+    """'Vi rekommenderar' is the auditor's advice wherever it stands; an earlier report's advice is that one's."""
+    return phrase("we_recommend").search(text) is not None or phrase("previous").search(text) is not None
 
 
 def _leads_softly(text: str, following: list[Placed]) -> bool:
@@ -101,13 +106,14 @@ def _says_what_to_do(following: list[Placed]) -> bool:
 def _inline(item: Placed) -> list[Advice] | None:
     """The items of a list that stands in the lead's own paragraph; None where there is none."""
     block = item.block
-    split = inline_items(block.text) if block.kind is BlockKind.PARAGRAPH and item.role not in _SILENT else None
+    apart = block.kind is BlockKind.PARAGRAPH and (item.role not in _SILENT or _is_plain(block.text))
+    split = inline_items(block.text) if apart else None
     if split is None:
         return None
     lead, spans = split
     if not phrase("recommendation_lead").search(lead) and not phrase("soft_lead").search(lead):
         return None
-    addressees = addressees_in(lead) or addressees_in(lead + ":")
+    addressees = addressees_in(lead) or addressees_in(f"{lead}:")
     quoted = phrase("previous").search(f"{item.heading} {lead}") is not None
     pieces = [piece(block.text[a:b], block.start + a) for a, b in spans]
     return [_advice(found, found.named or addressees, block, item.index, quoted=quoted) for found in pieces]
@@ -185,9 +191,18 @@ def labelled(placed: list[Placed]) -> Iterator[Advice]:
         )
 
 
+def _named_in_lead(block: Block) -> tuple[str, ...]:
+    """Whom the lead names; of a heading only what it says of advice."""
+    text = block.text.strip()
+    soft = phrase("soft_lead").search(text) is not None
+    return addressees_in(text) or (addressees_in(f"{text}:") if soft else ())
+
+
 def _addressees_before(placed: list[Placed], index: int) -> tuple[str, ...]:
     """The addressees that the paragraph before a bare lead or heading names."""
     for item in reversed(placed[max(0, index - 2) : index]):
-        if item.block.kind in PROSE and re.search(r"rekommend", item.block.text, re.IGNORECASE):
+        # Who is to answer which number is told by itself.
+        split = phrase("answers_numbers").search(item.block.text) is not None
+        if item.block.kind in PROSE and not split and re.search(r"rekommend", item.block.text, re.IGNORECASE):
             return addressees_in(item.block.text)
     return ()

@@ -24,11 +24,14 @@ _CONCLUDING = frozenset({"assessment", "overall_assessment", "summary", "recomme
 def recommended(placed: list[Placed]) -> Iterator[Advice]:
     """'Vi rekommenderar kommunstyrelsen att …' in running prose, and what goes on from there in the same paragraph."""
     for item in placed:
-        if item.block.kind not in PROSE or item.role in ("background", "method", "criteria", "sources", "law"):
+        if item.block.kind not in PROSE or item.role == "sources":
             continue
+        silent = item.role in ("background", "method", "criteria", "law")
         addressees: tuple[str, ...] | None = None
         for sentence in block_sentences(item):
             if phrase("previous").search(sentence.text) or phrase("reported").search(sentence.text):
+                continue
+            if silent and not phrase("we_recommend").search(sentence.text):
                 continue
             found = list(_recommended(sentence))
             if not found and addressees is not None and _continues(sentence.text):

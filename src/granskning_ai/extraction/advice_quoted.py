@@ -35,7 +35,8 @@ def followed_up(placed: list[Placed]) -> Iterator[Advice]:
 
 def restated(placed: list[Placed]) -> Iterator[Advice]:
     """What a reply quotes: behind a label, in a list under a lead, or before each answer."""
-    for source in (labelled(placed), _introduced(placed), _answered(placed), told_of(placed, now=True)):
+    sources = (labelled(placed), _introduced(placed), _answered(placed), told_of(placed, now=True), _in_quotes(placed))
+    for source in sources:
         for advice in source:
             advice.quoted = True
             yield advice
@@ -53,7 +54,7 @@ def told_of(placed: list[Placed], *, now: bool = False) -> Iterator[Advice]:
             lead = phrase("recommended_before").search(sentence.text)
             lead = lead or (phrase("recommended_now").search(sentence.text) if now else None)
             text = sentence.text[lead.end() :].strip(" .") if lead else ""
-            if lead and len(text.split()) >= 3 and not sentence.text.rstrip().endswith(":"):
+            if lead and len(text.split()) >= 2 and not sentence.text.rstrip().endswith(":"):
                 start = sentence.start + lead.end()
                 yield _quoted(text, start, start + len(text), item)
 
@@ -77,8 +78,20 @@ def _introduced(placed: list[Placed]) -> Iterator[Advice]:
     """Lists under a lead that speaks of recommendations; what the board itself thinks ought to be done is none."""
     for advice in listed(placed):
         block = placed[advice.index].block
-        if block.kind is BlockKind.LIST_ITEM and not _is_own(block.text):
+        if not _is_own(block.text) and not phrase("answer_begins").match(block.text):
             yield advice
+
+
+def _in_quotes(placed: list[Placed]) -> Iterator[Advice]:
+    """Advice between quotation marks: '”Nämnden bör besluta om en plan.”'."""
+    for item in placed:
+        if item.block.kind not in PROSE:
+            continue
+        for match in re.finditer(r"[”“\"»](?P<said>[^”“\"»«]{12,300})[”“\"«]", item.block.text):
+            said = match["said"].strip()
+            if says_what_ought_to_be_done(said) or is_imperative(said):
+                start = item.block.start + match.start("said")
+                yield _quoted(said, start, start + len(match["said"].rstrip()), item)
 
 
 def _is_own(text: str) -> bool:
@@ -90,7 +103,7 @@ def _answered(placed: list[Placed]) -> Iterator[Advice]:
     items = [item for item in placed if item.block.kind in PROSE or item.block.kind is BlockKind.HEADING]
     for position, item in enumerate(items):
         block = item.block
-        if block.kind is BlockKind.PARAGRAPH or _is_own(block.text):
+        if _is_own(block.text):
             continue
         number = number_of(block.marker)
         numbered = re.match(r"^(?:rekommendation\s+)?(\d+|[a-z])[.):]\s+", block.text, re.IGNORECASE)

@@ -132,16 +132,20 @@ def in_parts(placed: list[Placed], scale: Scale) -> Answer | None:
 def _clauses(placed: list[Placed], scale: Scale) -> list[_Clause]:
     clauses: list[_Clause] = []
     for item in placed:
-        if item.block.kind not in PROSE or (item.roles and item.roles[0] in NOT_ASSESSING):
+        if item.block.kind not in PROSE:
             continue
+        # Where headings are few, the last of them says little of what stands far below: plain assessments count.
+        silent = bool(item.roles) and item.roles[0] in NOT_ASSESSING
         labelled = label_length(item)
-        concluding = bool(_CONCLUDING & set(item.roles[:1]))
+        concluding = item.role in _CONCLUDING
         sentences = _labelled_whole(item, labelled, scale) or block_sentences(item)
         for sentence in sentences:
             if phrase("reported").search(sentence.text):
                 continue
             if clauses and clauses[-1].sentence.placed is item and _goes_on(clauses[-1], sentence, scale):
                 clauses[-1] = _with_part(clauses[-1], sentence, scale)
+                continue
+            if silent and not (is_own_assessment(sentence) and phrase("we_assess").search(sentence.text)):
                 continue
             concluding = concluding or is_own_assessment(sentence)
             first = labelled > 0 and sentence.start <= item.block.start + labelled
@@ -227,7 +231,7 @@ def _assessed(text: str, scale: Scale) -> Iterator[_Said]:
     bare = assessed_clause(text) if not found else None
     asserted = read_assertion(bare) if bare else None
     if bare and asserted:
-        yield _Said(text=bare, reading=asserted, needed=STATED)
+        yield _Said(text=bare, reading=asserted, needed=CONCLUDED)
 
 
 def _labelled_whole(item: Placed, labelled: int, scale: Scale) -> list[Sentence]:
@@ -255,15 +259,26 @@ def _score(clause: _Clause, question: Asked, weights: dict[str, float]) -> float
     shared = sum(weights[stem] * _presence(stem, clause) for stem in stems)
     if clause.needed > TIED:
         return shared / total
+    # A long question is answered by a clause that takes up a part of it.
+    own = sum(any(_alike(stem, said) for stem in stems) for said in clause.stems) / (len(clause.stems) or 1)
+    shared = max(shared, PARTLY_TAKEN_UP * own * total)
     topic = topic_of(question.text)
     bonus = 0.25 * (topic is clause.topic and topic is not Topic.OTHER)
     bonus += 0.10 * (topic is clause.heading_topic and topic is not Topic.OTHER)
     return shared / total + bonus
 
 
+PARTLY_TAKEN_UP = 0.6
+"""How much it counts that all of a clause is out of the question, beside how much of the question it takes up."""
+
+
+def _alike(stem: str, other: str) -> bool:
+    return stem == other or (len(stem) >= 5 and (other.startswith(stem[:6]) or stem in other))
+
+
 def _presence(stem: str, clause: _Clause) -> float:
     if stem in clause.stems:
         return 1.0
-    if len(stem) >= 5 and any(other.startswith(stem[:6]) or stem in other for other in clause.stems):
+    if any(_alike(stem, other) for other in clause.stems):
         return 0.8
     return 0.4 if stem in clause.heading_stems else 0.0

@@ -131,7 +131,7 @@ def _repeats(item: Placed, question: Asked) -> bool:
     """Whether the question is taken up to be answered, rather than asked for the first time."""
     if item.block.kind is BlockKind.HEADING or question.headed:
         return True
-    first = any(start == item.block.start or end == item.block.end for start, end in question.places[:1])
+    first = any(item.block.start <= start < item.block.end for start, _ in question.places[:1])
     return not first and item.role not in ("questions", "purpose", "contents")
 
 
@@ -161,6 +161,8 @@ def _answer(span: Span, question: str, scale: Scale, *, explicit_only: bool) -> 
             under_answer = phrase("answer_label").match(item.block.text + ":") is not None
             continue
         found += _stated(item, offset, scale, first=at == 0, under=under_answer)
+        if under_answer and not explicit_only and not is_open(question):
+            found += _plainly(item, question)
         if not explicit_only:
             found += _judged(item, offset, question, scale, open_question=is_open(question))
     best = min(found, key=lambda c: (c.rank, -c.echo), default=None)
@@ -186,6 +188,22 @@ def _stated(item: Placed, offset: int, scale: Scale, *, first: bool, under: bool
         end = first_sentence(text)
         answer = Answer(reading=reading, text=text[:end], start=start, end=start + end, tie="svar på frågan")
         yield _Candidate(rank=0 if label or under else 1, echo=1.0, answer=answer)
+
+
+def _plainly(item: Placed, question: str) -> Iterator[_Candidate]:
+    """The first sentence under 'Bedömning', where it takes the question up as a plain statement."""
+    first = next(iter(block_sentences(item)), None)
+    likeness = echo(question, first.text) if first else 0.0
+    if first is None or likeness < TAKEN_UP or is_own_assessment(first):
+        return
+    reading = read_assertion(first.text, existence=asks_existence(question))
+    if reading:
+        answer = Answer(reading=reading, text=first.text, start=first.start, end=first.end, tie="plats under frågan")
+        yield _Candidate(rank=3, echo=likeness, answer=answer)
+
+
+TAKEN_UP = 0.4
+"""From this share the first sentence of an assessment is taken to answer the question that it stands under."""
 
 
 def _is_answer_word(text: str) -> bool:
@@ -225,5 +243,5 @@ def _read(sentence: Sentence, question: str, scale: Scale, likeness: float) -> t
     return None, 9
 
 
-REPEATS = 0.75
+REPEATS = 0.65
 """From this share a sentence with no word of a verdict is taken to repeat the question as a statement."""

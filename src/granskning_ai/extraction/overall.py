@@ -14,7 +14,7 @@ from granskning_ai.swedish.terms import same_statement
 from granskning_ai.swedish.verdict_scales import Scale
 from granskning_ai.swedish.verdicts import Reading, read_clause, read_sentence
 
-_SILENT = ("background", "criteria", "method", "law", "sources", "contents")
+_SILENT = ("criteria", "sources", "contents")
 
 ECHOES = 0.5
 """How much of the audit's purpose a sentence repeats that answers it."""
@@ -96,7 +96,8 @@ def _of_purpose(placed: list[Placed], taken: Collection[int], scale: Scale) -> l
             continue
         about = any(echo(purpose, sentence.text) >= ECHOES for purpose in purposes)
         reading = _read(sentence, scale) if own else (read_clause(sentence.text) if about else None)
-        first = own and not taken and sentence.placed.role not in NOT_ASSESSING - {"purpose"}
+        plain = sentence.placed.role not in NOT_ASSESSING or phrase("we_assess").search(sentence.text) is not None
+        first = own and not taken and plain
         if reading and (about or first):
             return [(sentence, reading)]
     return []

@@ -84,6 +84,23 @@ def _first_question(item: Placed) -> list[Quote]:
     return [Quote(text=block.text[a:b], start=block.start + a, end=block.start + b)] if asked else []
 
 
+def lone_questions(placed: list[Placed]) -> list[Quote]:
+    """Questions in running text that speaks of what the audit is to answer: 'Vi har ställt frågan: Är …?'."""
+    found: list[Quote] = []
+    for item in placed:
+        block = item.block
+        if block.kind not in PROSE or _is_elsewhere(item) or not phrase("asks_beside").search(block.text):
+            continue
+        for a, b in sentences(block.text):
+            if not block.text[a:b].endswith("?"):
+                continue
+            lead = re.search(r"[:–]\s+(?=[A-ZÅÄÖ])", block.text[a:b])
+            start = a + lead.end() if lead else a
+            if _is_question(block.text[start:b]):
+                found.append(Quote(text=block.text[start:b], start=block.start + start, end=block.start + b))
+    return found
+
+
 def _without_numbers(quotes: list[Quote]) -> list[Quote]:
     apart = []
     for quote in quotes:

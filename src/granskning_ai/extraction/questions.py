@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from granskning_ai.extraction.answers import AnswerRow, Quote
 from granskning_ai.extraction.phrases import phrase
-from granskning_ai.extraction.question_runs import demands, over_answers, questions_of, run_of_questions
+from granskning_ai.extraction.question_runs import demands, lone_questions, over_answers, questions_of, run_of_questions
 from granskning_ai.extraction.structure import PROSE, Placed
 from granskning_ai.model import BlockKind
 from granskning_ai.swedish.language import sentences
@@ -50,7 +50,7 @@ def find_questions(placed: list[Placed], rows: list[AnswerRow]) -> list[Asked]:
         _add(asked, question, number=None, parent=None).replies.append(answer)
     for row in rows:
         _add_row(asked, row)
-    for source in (_indirect, demands, run_of_questions, over_answers):
+    for source in (_indirect, demands, run_of_questions, over_answers, lone_questions):
         if not asked:
             for quote in source(placed):
                 _add(asked, quote, number=None, parent=None).headed = source is over_answers

@@ -162,3 +162,56 @@ Bedömning: sårbar.
 Bedömning: Svag. Aggregatet såldes 2019.
 """
     assert verdicts(made, text) == ["partly", "no"]
+
+
+# --- Tables that were taken apart ---
+
+
+def test_cells_between_strokes_on_the_reports_own_scale(made: MakeDocument) -> None:
+    text = """Skalan är Betryggande (3), Utvecklingsbar (2) och Svag (1).
+Prövning / Nivå
+Skydd
+Loggar kontrolleras varje månad. / 1
+Är ansvaret utpekat? / 3 Alla nyanställda utbildas. / 2
+Kommentarer följer nedan i den ordning som frågorna har.
+"""
+    assert asked(made, text) == [
+        ("Loggar kontrolleras varje månad.", "no"),
+        ("Är ansvaret utpekat?", "yes"),
+        ("Alla nyanställda utbildas.", "partly"),
+    ]
+
+
+def test_cells_under_each_other(made: MakeDocument) -> None:
+    text = """Kontrollmål
+Bedömning
+Kommentar
+Det finns en plan på varje skola
+Uppfyllt
+Samtliga sju skolor har en plan.
+Journaler förvaras säkert
+Ej uppfyllt
+På två skolor står skåpen olåsta.
+"""
+    assert verdicts(made, text) == ["yes", "no"]
+
+
+def test_answers_by_ordinal_number(made: MakeDocument) -> None:
+    text = """Granskningen ska besvara följande revisionsfrågor:
+- Har nämnden antagit mål?
+- Finns det tillräckligt med personal?
+# Slutord
+Svaret på den första frågan är ja. Den andra frågan kan inte besvaras, eftersom uppgifter saknas.
+"""
+    assert verdicts(made, text) == ["yes", "undetermined"]
+
+
+def test_parts_that_are_judged_by_themselves_are_summed_and_told(made: MakeDocument) -> None:
+    text = """Revisionsfrågan har varit om den interna kontrollen av inköp är tillräcklig.
+# Bedömning
+Vi bedömer att den interna kontrollen av inköp är tillräcklig i kommunstyrelsen. I skolnämnden är den inte tillräcklig.
+"""
+    found = RuleExtractor().extract(made(text), ()).findings
+    (question,) = [q for q in found if isinstance(q, AuditQuestion)]
+    assert question.verdict.value == "partly"
+    assert "delat svar" in question.note
