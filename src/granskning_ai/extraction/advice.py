@@ -51,9 +51,17 @@ def piece(text: str, start: int) -> Piece:
     return Piece(text=stripped, start=start, end=start + len(stripped), named=named)
 
 
-def is_elsewhere(item: Placed) -> bool:
-    """Whether the section is one in which the auditor does not advise: a glossary, an appendix, a legal chapter."""
-    return item.role in NOT_ADVISING or any(phrase("unadvising_head").search(head.text) for head in item.headings)
+_EARLY = frozenset({"background", "method", "purpose", "questions"})
+"""Sections that end where the auditor begins to assess, heading or not."""
+
+
+def is_elsewhere(item: Placed, *, assessed: bool) -> bool:
+    """Whether the section is one in which the auditor does not advise: a glossary, an appendix, a legal chapter.
+
+    With `assessed` the auditor has begun to assess: in a short report no heading may tell that the background has ended.
+    """
+    silent = NOT_ADVISING - _EARLY if assessed else NOT_ADVISING
+    return item.role in silent or any(phrase("unadvising_head").search(head.text) for head in item.headings)
 
 
 def tells_somebody(sentence: str) -> bool:

@@ -143,7 +143,11 @@ def is_line(text: str) -> bool:
     """A line of a list without marks: 'Upprätta en plan', 'Kommunstyrelsen vidareutvecklar sin uppföljning'."""
     if len(text) > LONGEST_LINE or len(text.split()) < 2:
         return False
-    return is_imperative(text) or (names_an_addressee(text) and phrase("present").search(text) is not None)
+    return (
+        is_imperative(text)
+        or text.lower().startswith("att ")
+        or (names_an_addressee(text) and phrase("present").search(text) is not None)
+    )
 
 
 def _item_pieces(block: Block) -> Iterator[Piece]:
@@ -175,7 +179,7 @@ def labelled(placed: list[Placed]) -> Iterator[Advice]:
         if block.kind not in PROSE and block.kind is not BlockKind.HEADING:
             continue
         label = phrase("recommendation_label").search(block.text)
-        if label is None or len(block.text[label.end() :].split()) < 3:
+        if label is None or len(block.text[label.end() :].split()) < 2:
             continue
         number = label["number"] or label["other"]
         rest = block.text[label.end() :]
@@ -187,8 +191,19 @@ def labelled(placed: list[Placed]) -> Iterator[Advice]:
             rule="recommendation_label",
             number=number,
             addressees=found.named or addressees_in(label.group()) or addressees_named(block.text[: label.start()]),
+            quoted=_is_followed_up(block.text[found.end - block.start :], placed[item.index + 1 : item.index + 2]),
             index=item.index,
         )
+
+
+def _is_followed_up(rest: str, following: list[Placed]) -> bool:
+    """Whether what comes right after the advice tells what has become of it."""
+    after = rest.strip() or (following[0].block.text if following else "")
+    return phrase("became").search(after[:NEXT]) is not None
+
+
+NEXT = 120
+"""Characters of what follows in which the outcome is told."""
 
 
 def _named_in_lead(block: Block) -> tuple[str, ...]:

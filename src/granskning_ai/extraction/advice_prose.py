@@ -85,8 +85,14 @@ def ought(placed: list[Placed], found: Sequence[Advice]) -> Iterator[Advice]:
     """
     given = {advice.index for advice in found if not advice.quoted}
     sections = {placed[index].headings for index in given if index >= 0}
+    assessed = False
     for item in placed:
-        if item.block.kind not in PROSE or is_elsewhere(item):
+        if item.block.kind not in PROSE:
+            continue
+        assessed = assessed or (
+            is_assessment(item.block.text) and phrase("we_assess").search(item.block.text) is not None
+        )
+        if is_elsewhere(item, assessed=assessed):
             continue
         beside = item.role == "recommendations" or item.headings in sections
         if given and (not beside or item.index < min(given)):

@@ -48,9 +48,6 @@ STATED = 0.75
 ECHOED = 0.95
 """From this likeness a sentence that does not say who judges is taken to answer the question that it echoes."""
 
-_GRADED = ("gradord", "nekat heltord", "nekat omdöme", "negativt omdöme")
-"""Rules of readings that rest on a plain word of grade or denial."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Clause:
@@ -213,7 +210,7 @@ def _said(sentence: Sentence, scale: Scale, *, concluding: bool) -> Iterator[_Sa
     listed = sentence.placed.block.kind is BlockKind.LIST_ITEM
     reading = read_clause(text)
     if reading:
-        if concluding or (reading.rule in _GRADED and not listed):
+        if concluding or not listed:
             yield _Said(text=text, reading=reading, needed=CONCLUDED if concluding else ECHOED)
         return
     asserted = None if listed else read_assertion(text)

@@ -47,7 +47,33 @@ def answer_rows(placed: list[Placed], scale: Scale) -> list[AnswerRow]:
     rows.extend(_column_rows(placed))
     for table in (*stacked_tables(placed, phrase("column_beside")), *stroked_tables(placed)):
         rows.extend(_cell_rows(table, scale))
+    rows.extend(_trailing_rows(placed, scale))
     return rows
+
+
+_TRAILING = re.compile(r"^(?P<question>[A-ZÅÄÖ][^.!?]{8,250}?)(?:\s*[–—:]|\s+-|\.)\s+(?P<answer>[^.:?]{2,40})\.?$")
+
+
+def _trailing_rows(placed: list[Placed], scale: Scale) -> Iterator[AnswerRow]:
+    """Statements that each end in their verdict ('Planen är beslutad – uppfyllt'), two or more in a row."""
+    run: list[AnswerRow] = []
+    for item in [*placed, None]:
+        match = _TRAILING.match(item.block.text.strip()) if item and item.block.kind in _TEXT else None
+        told = match is not None and len(match["question"].split()) >= LEAST
+        if item and match and told and (scale.read(match["answer"]) or read_answer(match["answer"])):
+            cells = [
+                Quote(
+                    text=match[name],
+                    start=item.block.start + match.start(name),
+                    end=item.block.start + match.end(name),
+                )
+                for name in ("question", "answer")
+            ]
+            run.append(AnswerRow(question=cells[0], sub_questions=(), verdict=cells[1], recommendations=()))
+            continue
+        if len(run) > 1:
+            yield from run
+        run = []
 
 
 def _cell_rows(table: FlatTable, scale: Scale) -> Iterator[AnswerRow]:

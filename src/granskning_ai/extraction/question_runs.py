@@ -84,6 +84,10 @@ def _first_question(item: Placed) -> list[Quote]:
     return [Quote(text=block.text[a:b], start=block.start + a, end=block.start + b)] if asked else []
 
 
+_BEFORE = re.compile(r"[:–]\s+(?=[A-ZÅÄÖ])|^\W*[Ff]ör\s+det\s+\w+[:,]?\s+")
+"""What stands before a question in its own sentence: 'Frågan lyder: …', 'För det andra: …'."""
+
+
 def lone_questions(placed: list[Placed]) -> list[Quote]:
     """Questions in running text that speaks of what the audit is to answer: 'Vi har ställt frågan: Är …?'."""
     found: list[Quote] = []
@@ -94,7 +98,7 @@ def lone_questions(placed: list[Placed]) -> list[Quote]:
         for a, b in sentences(block.text):
             if not block.text[a:b].endswith("?"):
                 continue
-            lead = re.search(r"[:–]\s+(?=[A-ZÅÄÖ])", block.text[a:b])
+            lead = _BEFORE.search(block.text[a:b])
             start = a + lead.end() if lead else a
             if _is_question(block.text[start:b]):
                 found.append(Quote(text=block.text[start:b], start=block.start + start, end=block.start + b))

@@ -179,7 +179,7 @@ def _answered(placed: list[Placed]) -> list[tuple[Quote, Quote]]:
         if label and "svar" in label.group().lower() and before and before.text.rstrip().endswith("?"):
             question = Quote(text=before.text, start=before.start, end=before.end)
             pairs.append((question, _cut(block.text[label.end() :], (block.start + label.end(), block.end))))
-    return [(question, answer) for question, answer in pairs if len(question.text.split()) >= 3 and answer.text]
+    return [(question, answer) for question, answer in pairs if len(question.text.split()) >= 2 and answer.text]
 
 
 def _cut(text: str, span: tuple[int, int]) -> Quote:

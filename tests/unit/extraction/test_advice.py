@@ -248,3 +248,14 @@ def test_the_recommendations_of_an_answer_table_are_the_reports_own(made: MakeDo
 | Finns det en plan? | Nej | Anta en plan för underhållet |
 """
     assert [(r.text, r.quoted) for r in advice(made, text)] == [("Anta en plan för underhållet", False)]
+
+
+def test_labelled_advice_with_its_outcome_is_an_earlier_one(made: MakeDocument) -> None:
+    text = """Rekommendation 1: Inventera stolparna.
+Status: Genomförd under 2016.
+Rekommendation 2: Se över avtalet med nätbolaget.
+Status: Inte genomförd.
+# Bedömning
+Vi rekommenderar nämnden att slutföra inventeringen.
+"""
+    assert [r.quoted for r in advice(made, text, DocType.FOLLOW_UP)] == [True, True, False]

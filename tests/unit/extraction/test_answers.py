@@ -215,3 +215,21 @@ Vi bedömer att den interna kontrollen av inköp är tillräcklig i kommunstyrel
     (question,) = [q for q in found if isinstance(q, AuditQuestion)]
     assert question.verdict.value == "partly"
     assert "delat svar" in question.note
+
+
+def test_statements_that_end_in_their_verdict(made: MakeDocument) -> None:
+    text = """Kontrollpunkter
+Det finns en förteckning över styrdokument – uppfyllt
+Styrdokumenten revideras regelbundet. Delvis uppfyllt.
+Styrdokumenten är kända – går inte att bedöma
+Arbetet fortsätter – och pågår
+"""
+    assert verdicts(made, text) == ["yes", "partly", "undetermined"]
+
+
+def test_questions_counted_in_running_text(made: MakeDocument) -> None:
+    text = """Granskningsfrågorna har varit två. För det första: följs stödet upp? För det andra: är stödet likvärdigt?
+# Slutord
+Stödet följs upp i begränsad omfattning. Stödet är likvärdigt.
+"""
+    assert asked(made, text) == [("följs stödet upp?", "partly"), ("är stödet likvärdigt?", "yes")]
