@@ -58,7 +58,7 @@ _EARLY = frozenset({"background", "method", "purpose", "questions"})
 def is_elsewhere(item: Placed, *, assessed: bool) -> bool:
     """Whether the section is one in which the auditor does not advise: a glossary, an appendix, a legal chapter.
 
-    With `assessed` the auditor has begun to assess: in a short report no heading may tell that the background has ended.
+    With `assessed` the auditor has begun to assess: in a short report no heading may tell that the background is over.
     """
     silent = NOT_ADVISING - _EARLY if assessed else NOT_ADVISING
     return item.role in silent or any(phrase("unadvising_head").search(head.text) for head in item.headings)

@@ -259,3 +259,13 @@ Status: Inte genomförd.
 Vi rekommenderar nämnden att slutföra inventeringen.
 """
     assert [r.quoted for r in advice(made, text, DocType.FOLLOW_UP)] == [True, True, False]
+
+
+def test_a_heading_that_the_parser_took_for_a_paragraph(made: MakeDocument) -> None:
+    text = """# Yttrande över granskning av tillsyn
+Revisorernas förslag
+Att nämnden tar fram en kompetensplan
+Nämndens kommentarer
+Planen finns nu.
+"""
+    assert texts(made, text, DocType.RESPONSE) == ["Att nämnden tar fram en kompetensplan"]
