@@ -22,6 +22,10 @@ FEWEST = 2
 """How many questions make a run, and how many heads that are questions make it sure that they are audit questions."""
 
 
+def _asks(item: Placed) -> bool:
+    return item.block.text.rstrip().endswith("?")
+
+
 def questions_of(item: Placed) -> list[Quote]:
     """The audit questions of a block that holds nothing else."""
     block = item.block
@@ -48,8 +52,10 @@ def _is_elsewhere(item: Placed) -> bool:
 def run_of_questions(placed: list[Placed]) -> list[Quote]:
     """The first questions that follow each other directly."""
     run: list[Quote] = []
+    example = False
     for item in _texts(placed):
-        quotes = questions_of(item) if item.block.kind in PROSE else []
+        quotes = questions_of(item) if item.block.kind in PROSE and not example else []
+        example = phrase("for_instance").search(item.block.text) is not None or (example and _asks(item))
         if not quotes and len(run) >= FEWEST:
             return run
         run = run + quotes if quotes else []
@@ -57,7 +63,14 @@ def run_of_questions(placed: list[Placed]) -> list[Quote]:
 
 
 def _texts(placed: list[Placed]) -> list[Placed]:
-    return [item for item in placed if item.block.kind in PROSE or item.block.kind is BlockKind.HEADING]
+    """The blocks that may ask; none of a paper that speaks to its reader ('du kan', 'ni ska')."""
+    texts = [item for item in placed if item.block.kind in PROSE or item.block.kind is BlockKind.HEADING]
+    addressed = sum(len(phrase("respondent").findall(item.block.text)) for item in texts)
+    return texts if addressed < SPEAKS_TO_READER else []
+
+
+SPEAKS_TO_READER = 3
+"""How many times 'du' or 'ni' makes it plain that a paper speaks to its reader."""
 
 
 def over_answers(placed: list[Placed]) -> list[Quote]:
@@ -91,7 +104,7 @@ _BEFORE = re.compile(r"[:–]\s+(?=[A-ZÅÄÖ])|^\W*[Ff]ör\s+det\s+\w+[:,]?\s+"
 def lone_questions(placed: list[Placed]) -> list[Quote]:
     """Questions in running text that speaks of what the audit is to answer: 'Vi har ställt frågan: Är …?'."""
     found: list[Quote] = []
-    for item in placed:
+    for item in _texts(placed):
         block = item.block
         if block.kind not in PROSE or _is_elsewhere(item) or not phrase("asks_beside").search(block.text):
             continue

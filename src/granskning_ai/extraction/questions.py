@@ -143,6 +143,8 @@ def _listed(placed: list[Placed]) -> list[list[tuple[Quote, str | None]]]:
 
 def _announces(item: Placed) -> bool:
     block = item.block
+    if phrase("for_instance").search(block.text):
+        return False
     if block.kind is BlockKind.HEADING:
         return phrase("question_words").search(block.text) is not None and not block.text.rstrip().endswith("?")
     return block.kind in PROSE and phrase("question_lead").search(block.text) is not None
@@ -200,7 +202,7 @@ def _indirect(placed: list[Placed]) -> list[Quote]:
             sentence = item.block.text[a:b].rstrip(". ")
             single = phrase("indirect_question").search(sentence)
             lead = single or phrase("indirect_questions").search(sentence)
-            if not lead:
+            if not lead or phrase("habitual").search(sentence[: lead.end()]):
                 continue
             parts = list(_WHETHER.finditer(sentence[lead.end() :]))
             if len(parts) >= 2 or single:

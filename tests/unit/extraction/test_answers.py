@@ -233,3 +233,15 @@ def test_questions_counted_in_running_text(made: MakeDocument) -> None:
 Stödet följs upp i begränsad omfattning. Stödet är likvärdigt.
 """
     assert asked(made, text) == [("följs stödet upp?", "partly"), ("är stödet likvärdigt?", "yes")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revisorerna prövar om verksamheten sköts väl, om räkenskaperna är rättvisande och om kontrollen räcker.",
+        "Exempel på revisionsfrågor:\n- Är nämndens styrning tillräcklig?\n- Följs målen upp?\n",
+        "Hur lämnar du ett tips?\nDu kan skriva till oss.\nVem läser tipset?\nDu får svar av Bo. Du kan vara anonym.",
+    ],
+)
+def test_what_auditors_always_do_or_tell_their_readers_is_no_question(made: MakeDocument, text: str) -> None:
+    assert asked(made, text) == []
