@@ -112,12 +112,18 @@ def print_figures(figures: Sequence[Figure]) -> None:
     console = _console()
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("Mått")
-    for heading in ("F1", "rätt", "i facit", "funna"):
+    for heading in ("F1", "precision", "täckning", "rätt", "i facit", "funna"):
         table.add_column(heading, justify="right")
     for figure in figures:
         colour = "green" if figure.f1 >= 0.9995 else "yellow"
         table.add_row(
-            figure.name, f"[{colour}]{figure.f1:.3f}[/]", str(figure.right), str(figure.wanted), str(figure.found)
+            figure.name,
+            f"[{colour}]{figure.f1:.3f}[/]",
+            f"{figure.precision:.3f}",
+            f"{figure.recall:.3f}",
+            str(figure.right),
+            str(figure.wanted),
+            str(figure.found),
         )
     console.print(table)
     for figure in figures:

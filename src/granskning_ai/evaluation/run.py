@@ -9,6 +9,7 @@ from pathlib import Path
 
 from granskning_ai.errors import ConfigError
 from granskning_ai.evaluation.asking import load_questions, score_answers
+from granskning_ai.evaluation.rows import half_of, score_rows
 from granskning_ai.evaluation.score import Figure, load_gold, score
 from granskning_ai.evaluation.search import load_searches, score_search
 from granskning_ai.pipeline import Pipeline
@@ -35,6 +36,7 @@ def evaluate(
     questions: Path | None = None,
     searches: Path | None = None,
     register: Path | None = None,
+    half: str | None = None,
 ) -> Evaluation:
     """Reads the corpus into a workspace that is thrown away afterwards, and scores it.
 
@@ -45,6 +47,7 @@ def evaluate(
         questions: questions to the documents with their answers, a file for each kind.
         searches: questions with the text that search should find.
         register: municipalities beside the 290 and the corpus's own.
+        half: only that half of the house styles, and also row by row.
 
     Raises:
         ConfigError: the corpus or the gold is not there.
@@ -54,12 +57,17 @@ def evaluate(
             f"Mappen {corpus} finns inte.", hint="Kör kommandot i projektets mapp, eller ange mappen med --korpus."
         )
     wanted = load_gold(gold)
+    paths = [corpus]
+    if half:
+        wanted = half_of(wanted, gold.parent / "split.yml", half)
+        paths = [path for path in sorted(corpus.iterdir()) if path.stem in wanted]
     with tempfile.TemporaryDirectory() as workspace, Pipeline.open(workspace) as pipeline:
         register = register or corpus / "kommuner.csv"
         if register.is_file():
             pipeline.add_register(register)
-        report = pipeline.import_paths([corpus])
-        figures = score(pipeline.store.records(), wanted)
+        report = pipeline.import_paths(paths)
+        records = list(pipeline.store.records())
+        figures = score(records, wanted) + (score_rows(records, wanted) if half else [])
         if questions and questions.is_dir():
             stems = {card.id: Path(card.file_name).stem for card in pipeline.store.cards()}
             figures += score_answers(pipeline.ask, load_questions(questions), stems, pipeline.catalogues)

@@ -53,6 +53,16 @@ class Figure:
         total = self.wanted + self.found
         return 2 * self.right / total if total else 1.0
 
+    @property
+    def precision(self) -> float:
+        """How much of what was found is right."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """How much of what the gold has was found."""
+        return self.right / self.wanted if self.wanted else 1.0
+
     def add(self, right: int, wanted: int, found: int, *notes: str) -> None:
         """Adds one document's counts; the notes are kept only where something was wrong."""
         self.right += right

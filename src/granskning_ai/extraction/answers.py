@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from granskning_ai.extraction.flat_cells import FlatTable, stacked_tables, stroked_tables
 from granskning_ai.extraction.phrases import phrase
 from granskning_ai.extraction.structure import Placed
 from granskning_ai.model import Block, BlockKind, Cell
+from granskning_ai.swedish.verdict_scales import Scale
 from granskning_ai.swedish.verdicts import read_answer
 
 _BULLET = re.compile(r"^\s*(?:[-–—•»▪o\uf0b7]|\d+[.)]|[a-z]\))\s+")
@@ -35,7 +37,7 @@ class AnswerRow:
     number: str | None = None
 
 
-def answer_rows(placed: list[Placed]) -> list[AnswerRow]:
+def answer_rows(placed: list[Placed], scale: Scale) -> list[AnswerRow]:
     """The rows of every answer table in the document."""
     rows: list[AnswerRow] = []
     for item in placed:
@@ -43,7 +45,54 @@ def answer_rows(placed: list[Placed]) -> list[AnswerRow]:
             rows.extend(_table_rows(item.block))
     rows.extend(_flat_rows(placed))
     rows.extend(_column_rows(placed))
+    for table in (*stacked_tables(placed, phrase("column_beside")), *stroked_tables(placed)):
+        rows.extend(_cell_rows(table, scale))
+    rows.extend(_trailing_rows(placed, scale))
     return rows
+
+
+_TRAILING = re.compile(r"^(?P<question>[A-ZÅÄÖ][^.!?]{8,250}?)(?:\s*[–—:]|\s+-|\.)\s+(?P<answer>[^.:?]{2,40})\.?$")
+
+
+def _trailing_rows(placed: list[Placed], scale: Scale) -> Iterator[AnswerRow]:
+    """Statements that each end in their verdict ('Planen är beslutad – uppfyllt'), two or more in a row."""
+    run: list[AnswerRow] = []
+    for item in [*placed, None]:
+        match = _TRAILING.match(item.block.text.strip()) if item and item.block.kind in _TEXT else None
+        told = match is not None and len(match["question"].split()) >= LEAST
+        if item and match and told and (scale.read(match["answer"]) or read_answer(match["answer"])):
+            cells = [
+                Quote(
+                    text=match[name],
+                    start=item.block.start + match.start(name),
+                    end=item.block.start + match.end(name),
+                )
+                for name in ("question", "answer")
+            ]
+            run.append(AnswerRow(question=cells[0], sub_questions=(), verdict=cells[1], recommendations=()))
+            continue
+        if len(run) > 1:
+            yield from run
+        run = []
+
+
+def _cell_rows(table: FlatTable, scale: Scale) -> Iterator[AnswerRow]:
+    """The rows of a table that was taken apart, as long as each has a verdict where the heading says so."""
+    columns = _columns(table.heading)
+    if columns is None or columns.verdict is None:
+        return
+    for row in table.rows:
+        verdict = row[columns.verdict]
+        if len(row[columns.question].text.split()) < LEAST or not (
+            scale.read(verdict.text) or read_answer(verdict.text)
+        ):
+            return
+        question, answer = (Quote(text=c.text, start=c.start, end=c.end) for c in (row[columns.question], verdict))
+        yield AnswerRow(question=question, sub_questions=(), verdict=answer, recommendations=())
+
+
+LEAST = 3
+"""Words of a question."""
 
 
 def cell_lines(cell: Cell) -> list[Quote]:

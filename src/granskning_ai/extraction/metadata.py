@@ -104,20 +104,40 @@ def _type_patterns() -> tuple[tuple[DocType, tuple[tuple[re.Pattern[str], tuple[
     )
 
 
+FOLLOWS_UP = 9
+"""The weight of signs from which an audit is a follow-up of an earlier one."""
+
+UNKNOWN = 5
+"""The weight of signs that is not enough to say what a document is."""
+
+
 def doc_type_of(zones: Zones) -> DocType:
     """The kind of document whose signs weigh most; `other` where there are next to none."""
     texts = (zones.title, zones.opening, zones.whole)
-    best, best_score = DocType.OTHER, 4
-    for doc_type, patterns in _type_patterns():
-        score = sum(
+    scores = {
+        doc_type: sum(
             weight
             for pattern, weights in patterns
             for text, weight in zip(texts, weights, strict=True)
             if weight and pattern.search(text)
         )
-        if score > best_score:
-            best, best_score = doc_type, score
-    return best
+        for doc_type, patterns in _type_patterns()
+    }
+    best = max(scores, key=lambda doc_type: scores[doc_type])
+    if best is DocType.AUDIT_REPORT and scores[DocType.FOLLOW_UP] >= FOLLOWS_UP:
+        # A follow-up is an audit too and has all its signs.
+        return DocType.FOLLOW_UP
+    if scores[best] > UNKNOWN:
+        return best
+    if not scores[DocType.OTHER] and all(pattern.search(zones.whole) for pattern in _audit_voice()):
+        return DocType.AUDIT_REPORT
+    return DocType.OTHER
+
+
+@cache
+def _audit_voice() -> tuple[re.Pattern[str], ...]:
+    """What every audit says in its own words, whatever it is called: who audits, that it is one, and what is found."""
+    return tuple(re.compile(p, re.IGNORECASE | re.MULTILINE) for p in load_yaml("issuers.yml")["audit_voice"])
 
 
 _TITLE_WORDS = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from granskning_ai.extraction.answers import AnswerRow, Quote
 from granskning_ai.extraction.phrases import phrase
+from granskning_ai.extraction.question_runs import demands, lone_questions, over_answers, questions_of, run_of_questions
 from granskning_ai.extraction.structure import PROSE, Placed
 from granskning_ai.model import BlockKind
 from granskning_ai.swedish.language import sentences
@@ -31,6 +32,8 @@ class Asked:
     """What stands in the verdict column of an answer table."""
     replies: list[Quote] = field(default_factory=list)
     """What follows the question as 'Svar på revisionsfrågan: …'."""
+    headed: bool = False
+    """Whether the question was first met over its answer, not in a list of questions."""
 
 
 def find_questions(placed: list[Placed], rows: list[AnswerRow]) -> list[Asked]:
@@ -41,14 +44,16 @@ def find_questions(placed: list[Placed], rows: list[AnswerRow]) -> list[Asked]:
     for item in placed:
         labelled = _labelled(item)
         if labelled:
-            _add(asked, labelled[0], number=labelled[1], parent=None)
+            known = len(asked)
+            _add(asked, labelled[0], number=labelled[1], parent=None).headed |= len(asked) > known
     for question, answer in _answered(placed):
         _add(asked, question, number=None, parent=None).replies.append(answer)
     for row in rows:
         _add_row(asked, row)
-    if not asked:
-        for quote in _indirect(placed):
-            _add(asked, quote, number=None, parent=None)
+    for source in (_indirect, demands, run_of_questions, over_answers, lone_questions):
+        if not asked:
+            for quote in source(placed):
+                _add(asked, quote, number=None, parent=None).headed = source is over_answers
     return asked
 
 
@@ -101,6 +106,15 @@ def find_asked(asked: list[Asked], text: str, *, threshold: float = SAME_QUESTIO
     return asked[-index] if best >= threshold else None
 
 
+def by_number(number: str, asked: list[Asked]) -> int | None:
+    """The question with that number, or, where the questions have none, the one that stands in that place."""
+    mains = [i for i, question in enumerate(asked) if question.parent is None]
+    named = next((i for i in mains if asked[i].number == number), None)
+    if named is not None or not number.isdigit():
+        return named
+    return mains[int(number) - 1] if 0 < int(number) <= len(mains) else None
+
+
 def _listed(placed: list[Placed]) -> list[list[tuple[Quote, str | None]]]:
     """The questions under each announcement, one group per list item: the question, then its sub-questions."""
     groups: list[list[tuple[Quote, str | None]]] = []
@@ -111,10 +125,16 @@ def _listed(placed: list[Placed]) -> list[list[tuple[Quote, str | None]]]:
         plain = not _announces(lead)
         if plain and not _announces_plainly(lead, placed[index : index + 2]):
             continue
-        groups.extend(_inline(lead))
+        inline = _inline(lead)
+        groups.extend(inline)
+        if not inline and index < len(placed) and _introduces(placed[index]):
+            index += 1
         while index < len(placed) and (group := _question_item(placed[index], lead)):
             if _is_nested(placed[index]) and groups:
                 groups[-1].extend((quote, "sub") for quote, _ in group)
+            elif placed[index].block.kind is BlockKind.PARAGRAPH:
+                # In running text nothing tells a sub-question from the next question.
+                groups.extend([(quote, number if number != "sub" else None)] for quote, number in group)
             else:
                 groups.append(group)
             index += 1
@@ -123,9 +143,16 @@ def _listed(placed: list[Placed]) -> list[list[tuple[Quote, str | None]]]:
 
 def _announces(item: Placed) -> bool:
     block = item.block
+    if phrase("for_instance").search(block.text):
+        return False
     if block.kind is BlockKind.HEADING:
         return phrase("question_words").search(block.text) is not None and not block.text.rstrip().endswith("?")
     return block.kind in PROSE and phrase("question_lead").search(block.text) is not None
+
+
+def _introduces(item: Placed) -> bool:
+    """A sentence between the announcement and the questions: 'Frågorna har för varje nämnd varit desamma:'."""
+    return item.block.kind is BlockKind.PARAGRAPH and item.block.text.rstrip().endswith(":") and not _announces(item)
 
 
 def _announces_plainly(item: Placed, following: list[Placed]) -> bool:
@@ -154,7 +181,7 @@ def _answered(placed: list[Placed]) -> list[tuple[Quote, Quote]]:
         if label and "svar" in label.group().lower() and before and before.text.rstrip().endswith("?"):
             question = Quote(text=before.text, start=before.start, end=before.end)
             pairs.append((question, _cut(block.text[label.end() :], (block.start + label.end(), block.end))))
-    return [(question, answer) for question, answer in pairs if len(question.text.split()) >= 3 and answer.text]
+    return [(question, answer) for question, answer in pairs if len(question.text.split()) >= 2 and answer.text]
 
 
 def _cut(text: str, span: tuple[int, int]) -> Quote:
@@ -162,47 +189,53 @@ def _cut(text: str, span: tuple[int, int]) -> Quote:
 
 
 def _indirect(placed: list[Placed]) -> list[Quote]:
-    """The questions of a sentence such as 'ska ge svar på om A, om B samt om C'."""
+    """The questions of a sentence such as 'ska ge svar på om A, om B samt om C' or 'Frågan är om A'."""
     for item in placed:
-        if item.block.kind not in PROSE or item.role not in ("purpose", "questions", "summary", "background", "other"):
+        if item.role in _ASKED_ELSEWHERE:
             continue
         listed = _indirect_items(placed, item)
         if listed:
             return listed
+        if item.block.kind not in PROSE:
+            continue
         for a, b in sentences(item.block.text):
-            sentence = item.block.text[a:b]
+            sentence = item.block.text[a:b].rstrip(". ")
             single = phrase("indirect_question").search(sentence)
-            if single:
-                text = sentence[single.end() :].rstrip(". ")
-                start = item.block.start + a + single.end()
-                return [Quote(text=text, start=start, end=start + len(text))]
-            lead = phrase("indirect_questions").search(sentence)
-            if not lead:
+            lead = single or phrase("indirect_questions").search(sentence)
+            if not lead or phrase("habitual").search(sentence[: lead.end()]):
                 continue
-            parts = list(
-                re.finditer(r"\bom\s+.+?(?=(?:,|\s+och|\s+samt|,\s*samt)\s+om\s+|\s*\.?$)", sentence[lead.end() :])
-            )
-            if len(parts) >= 2:
+            parts = list(_WHETHER.finditer(sentence[lead.end() :]))
+            if len(parts) >= 2 or single:
                 start = item.block.start + a + lead.end()
                 return [Quote(text=m.group(), start=start + m.start(), end=start + m.end()) for m in parts]
     return []
 
 
+_WHETHER = re.compile(
+    r"\b(?:om|huruvida)\s+.+?(?=(?:,?\s+(?:och|samt|dels)|,)\s+(?:(?:också|även|dels)\s+)?(?:om|huruvida)\s+|\s*\.?$)"
+)
+"""Each 'om …' of a sentence that asks several things."""
+
+_ASKED_ELSEWHERE = frozenset({"criteria", "method", "law", "sources", "contents", "observations", "recommendations"})
+"""Roles of sections that do not say what the audit asks."""
+
+
 def _indirect_items(placed: list[Placed], lead: Placed) -> list[Quote]:
     """The items under 'Granskningen ska svara på:' that each begin with 'om'."""
-    if not phrase("indirect_lead").search(lead.block.text.strip()):
+    asks = phrase("indirect_lead").search(lead.block.text.strip())
+    if not asks:
         return []
     items: list[Quote] = []
     for item in placed[lead.index + 1 :]:
         block = item.block
-        if block.kind is not BlockKind.LIST_ITEM or not block.text.lower().startswith("om "):
+        if block.kind is not BlockKind.LIST_ITEM or not (asks["om"] or block.text.lower().startswith("om ")):
             break
         items.append(Quote(text=block.text.rstrip(" ,."), start=block.start, end=block.end))
     return items
 
 
 def _inline(lead: Placed) -> list[list[tuple[Quote, str | None]]]:
-    """The question that stands in the announcing paragraph itself, after its colon."""
+    """The questions that stand in the announcing paragraph itself, after its colon."""
     block = lead.block
     if block.kind is BlockKind.HEADING or not block.text.rstrip().endswith("?"):
         return []
@@ -210,9 +243,16 @@ def _inline(lead: Placed) -> list[list[tuple[Quote, str | None]]]:
     at = match.end() if match else block.text.rfind(". ") + 2
     if match is None and at < 2:
         return []
-    start = block.start + at
-    quote = Quote(text=block.text[at:].strip(), start=start, end=block.end)
-    return [_split_item(quote, None)]
+    return [[(quote, None)] for quote in _apart(block.text[at:], block.start + at)]
+
+
+def _apart(text: str, start: int) -> list[Quote]:
+    """The questions of a text, each by itself."""
+    return [
+        Quote(text=text[a:b].strip(), start=start + a, end=start + b)
+        for a, b in sentences(text)
+        if text[a:b].endswith("?")
+    ]
 
 
 def _is_nested(item: Placed) -> bool:
@@ -224,7 +264,7 @@ def _question_item(item: Placed, lead: Placed) -> list[tuple[Quote, str | None]]
     text = block.text.strip()
     if block.kind is BlockKind.LIST_ITEM:
         statement_list = re.search(r"mål|revisionsfråg|frågeställning|kontrollfråg", lead.block.text, re.IGNORECASE)
-        if not text.endswith("?") and not (statement_list and 4 <= len(text.split()) <= 60):
+        if not text.endswith("?") and not (statement_list and 3 <= len(text.split()) <= 60):
             return []
     elif not (block.kind is BlockKind.PARAGRAPH and text.endswith("?")):
         return []
@@ -253,7 +293,9 @@ def _labelled(item: Placed) -> tuple[Quote, str | None] | None:
     if block.kind not in PROSE and block.kind is not BlockKind.HEADING:
         return None
     label = phrase("question_label").match(block.text)
-    if label is None or label["kind"].lower() == "fråga" or len(block.text) > 400:
+    if label is None or len(block.text) > 400:
+        return None
+    if label["kind"].lower() == "fråga" and not (label["number"] and questions_of(item)):
         return None
     text = block.text[label.end() :].strip()
     if not (text.endswith("?") or block.kind is BlockKind.HEADING) or len(text.split()) < 4:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from granskning_ai.extraction.agreements import find_agreements
 from granskning_ai.extraction.anomalies import find_anomalies
+from granskning_ai.extraction.answer_text import Answer
 from granskning_ai.extraction.answers import answer_rows
-from granskning_ai.extraction.assessments import Answer, answer_questions, unread_answer
+from granskning_ai.extraction.assessments import answer_questions, unread_answer
 from granskning_ai.extraction.criteria import find_criteria
 from granskning_ai.extraction.indicators import find_indicators
 from granskning_ai.extraction.measures import find_measures
@@ -30,6 +31,7 @@ from granskning_ai.model import (
     Verdict,
     stable_id,
 )
+from granskning_ai.swedish.verdict_scales import stated_scale
 
 ASKING = frozenset(
     {DocType.AUDIT_REPORT, DocType.FOLLOW_UP, DocType.PRE_STUDY, DocType.REGIONAL_REPORT, DocType.COVER_LETTER}
@@ -57,14 +59,15 @@ class RuleExtractor:
     def extract(self, document: Document, passages: Sequence[Passage]) -> ExtractionResult:
         """Returns every finding of a described document, in reading order within each kind."""
         placed = place(document)
-        rows = answer_rows(placed)
+        scale = stated_scale(document.text)
+        rows = answer_rows(placed, scale)
         doc_type = document.metadata.doc_type
         asked = find_questions(placed, rows) if doc_type in ASKING else []
-        answers = answer_questions(placed, asked, explicit_only=doc_type not in JUDGING)
+        answers = answer_questions(placed, asked, scale, explicit_only=doc_type not in JUDGING)
         questions, ids = _questions(document, asked, answers)
         findings: list[Finding] = list(questions)
         if doc_type in JUDGING:
-            findings += find_overall(document, placed)
+            findings += find_overall(document, placed, answers.values(), scale)
         findings += [
             as_finding(document, advice, ids) for advice in find_recommendations(document, placed, rows, asked)
         ]

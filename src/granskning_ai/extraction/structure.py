@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
@@ -15,6 +15,7 @@ from granskning_ai.swedish.language import sentences
 Role = Literal[
     "summary",
     "overall_assessment",
+    "answers",
     "recommendations",
     "assessment",
     "questions",
@@ -82,11 +83,24 @@ def role_of(heading: str) -> Role:
     return next((role for role, pattern in _roles() if pattern.search(text)), "other")
 
 
+def _heads(block: Block) -> bool:
+    """Whether a line that the parser took for a paragraph is a heading: short, and named as a section of a report."""
+    text = block.text.strip()
+    line = block.kind is BlockKind.PARAGRAPH and 1 < len(text.split()) <= LONGEST_LINE and text[:1].isupper()
+    # One word alone, or words with strokes between, may as well be the head of a column.
+    return line and re.search(r"[.,;?!]$|[:/|]", text) is None and role_of(text) != "other"
+
+
+LONGEST_LINE = 5
+"""Words. A longer line is a sentence."""
+
+
 def place(document: Document) -> list[Placed]:
     """Every block of the document, headings included, with its place in the report."""
     path: list[Block] = []
     placed: list[Placed] = []
-    for index, block in enumerate(document.blocks):
+    for index, found in enumerate(document.blocks):
+        block = replace(found, kind=BlockKind.HEADING, level=path[-1].level if path else 1) if _heads(found) else found
         if block.kind is BlockKind.HEADING:
             level = block.level or 1
             path = [heading for heading in path if (heading.level or 1) < level]

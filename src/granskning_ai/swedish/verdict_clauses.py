@@ -133,7 +133,11 @@ def read_one(marks: Sequence[Mark], *, plainly: bool = False) -> Reading | None:
     """The verdict of one clause whose marks have their levels."""
     main = [mark for mark in marks if mark.depth == 0 and mark.tag != "noise"]
     at = _predicate(main)
-    if at is None or any(mark.tag == "condition" for mark in marks) or any(mark.tag == "open" for mark in main[:at]):
+    if (
+        at is None
+        or any(mark.tag == "condition" for mark in main[: at + 1])
+        or any(mark.tag == "open" for mark in main[:at])
+    ):
         return None
     predicate = main[at]
     if plainly and predicate.tag not in ("strong", "does", "negative", "undetermined"):
@@ -192,9 +196,12 @@ def _tempered(reading: Reading, before: Sequence[Mark], predicate: Mark, rest: S
 
 
 def qualified(reading: Reading, rest: Sequence[Mark]) -> Reading | None:
-    """A yes in the light of what follows it: an exception or an elided 'men inte …' makes it `partly`."""
+    """A yes in the light of what follows it: an exception or an elided 'men inte …' makes it `partly`.
+
+    A condition leaves it a yes and is told in the rule; the words in the document say which condition.
+    """
     if any(mark.tag == "condition" for mark in rest):
-        return None
+        return replace(reading, rule="omdöme med villkor")
     if any(mark.tag == "except" for mark in rest):
         return replace(reading, verdict=Verdict.PARTLY, rule="omdöme med undantag")
     for index, turn in enumerate(rest):

@@ -134,11 +134,28 @@ def _lift(leveled: list[Mark], index: int, depth: int) -> None:
 
 
 def _introduces_complement(marks: Sequence[Mark], index: int) -> bool:
-    """Whether 'som' introduces what something is judged as ('bedömer vi som i huvudsak tillräcklig')."""
-    following = next((mark for mark in marks[index + 1 : index + 6] if mark.tag not in LIGHT), None)
-    return (
-        marks[index].text == "som" and following is not None and following.tag in ("strong", "negative", "weak", "need")
-    )
+    """Whether 'som' introduces what something is judged as.
+
+    'bedömer vi som i huvudsak tillräcklig'; also 'har en plan som är ändamålsenlig', where the judgement stands in the
+    relative clause.
+    """
+    following = [mark for mark in marks[index + 1 : index + 8] if mark.tag not in LIGHT]
+    if marks[index].text != "som" or not following:
+        return False
+    if following[0].text in COPULA and _has_before(marks, index):
+        following = following[1:]
+        return bool(following) and following[0].tag in ("strong", "negative")
+    return following[0].tag in ("strong", "negative", "weak", "need")
+
+
+def _has_before(marks: Sequence[Mark], index: int) -> bool:
+    """Whether what is had or exists stands right before 'som' ('har en plan som', 'finns rutiner som')."""
+    verb = next((i for i in range(index - 1, -1, -1) if marks[i].tag in VERBAL), None)
+    return verb is not None and index - verb <= HAD and marks[verb].text in ("har", "finns")
+
+
+HAD = 4
+"""How many words what is had may take before 'som'."""
 
 
 def starts_infinitive(marks: Sequence[Mark], index: int) -> bool:

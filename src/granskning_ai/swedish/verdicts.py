@@ -19,6 +19,7 @@ from granskning_ai.model import Verdict
 from granskning_ai.swedish.municipalities import find_code
 from granskning_ai.swedish.verdict_clauses import Reading, clauses, degrees_of, graded, qualified, read_one, readings
 from granskning_ai.swedish.verdict_words import (
+    BAD,
     CERTAINTY,
     DEGREE,
     FULL,
@@ -33,7 +34,15 @@ from granskning_ai.swedish.verdict_words import (
     squeezed,
 )
 
-__all__ = ["Reading", "is_assessment", "read_answer", "read_assertion", "read_clause", "read_sentence"]
+__all__ = [
+    "Reading",
+    "assessed_clause",
+    "is_assessment",
+    "read_answer",
+    "read_assertion",
+    "read_clause",
+    "read_sentence",
+]
 
 LONGEST = 2000
 """Characters. A longer 'sentence' is a flattened table: its clauses cannot be told apart, so it is not read."""
@@ -45,6 +54,20 @@ MOST_TRIGGERS = 8
 def is_assessment(sentence: str) -> bool:
     """Whether the sentence introduces an assessment by the one who writes ('vi bedömer', 'vår bedömning är')."""
     return next(_triggers(squeezed(sentence)), None) is not None
+
+
+def assessed_clause(sentence: str) -> str | None:
+    """What the writer assesses, without 'vi bedömer att'; None where the sentence introduces no assessment.
+
+    >>> assessed_clause("Vi bedömer att rutinerna följs.")
+    'rutinerna följs.'
+    """
+    text = squeezed(sentence)
+    trigger = next(_triggers(text), None)
+    if trigger is None or trigger.kind == "unnamed":
+        return None
+    that = re.match(r"(?:\W*(?:är|\w+igt)\W*)?\W*att\s+", text[trigger.end :])
+    return text[trigger.end + that.end() :] if that else None
 
 
 def read_sentence(sentence: str) -> list[tuple[str, Reading]]:
@@ -84,11 +107,12 @@ def read_clause(clause: str) -> Reading | None:
     return first
 
 
-def read_assertion(sentence: str) -> Reading | None:
+def read_assertion(sentence: str, *, existence: bool = False) -> Reading | None:
     """Reads a sentence that is labelled as the answer but has none of the known predicates.
 
     'Elevhälsan arbetar förebyggande' answers the question whether it does. Only for sentences that repeat the question:
-    the caller must have made sure of that.
+    the caller must have made sure of that. With `existence` the question is whether something exists, so that it does
+    is the answer.
     """
     text = squeezed(sentence)
     known = read_clause(text)
@@ -97,7 +121,9 @@ def read_assertion(sentence: str) -> Reading | None:
     marks = levels(marks_of(lowered(text)))
     end = next((index for index, mark in enumerate(marks) if mark.tag == "but"), len(marks))
     main = [mark for mark in marks[:end] if mark.depth == 0 and mark.tag != "noise"]
-    if any(mark.tag in ("wish", "need", "can", "condition", "exist", "limited") for mark in main):
+    if any(mark.tag in ("wish", "need", "can", "condition", "limited", *BAD) for mark in main):
+        return None
+    if not existence and any(mark.tag == "exist" for mark in main):
         return None
     degrees = degrees_of(main, len(main))
     if degrees is None or degrees.keys() & {"most", "some"}:
@@ -185,11 +211,8 @@ def _read_assessed(low: str, marks: list[Mark], trigger: _Trigger) -> list[_Foun
     if trigger.kind == "unnamed":
         # Who says so is not said: only where nobody else is named is it the one who writes.
         marks = marks if not pattern("reported").search(low) else []
-        return [
-            found
-            for found in _spans(marks)
-            if found[2].rule in ("kan inte bedömas", "negativ bestyrkan", "nekad brist")
-        ]
+        unsaid = [found for found in _spans(marks) if found[2].rule in _UNSAID]
+        return unsaid or _undetermined(marks)
     if pattern("grounds").search(frame) or pattern("asking").match(rest) or frame.startswith(("om ", "när ")):
         return []
     if not rest:
@@ -210,6 +233,19 @@ def _read_assessed(low: str, marks: list[Mark], trigger: _Trigger) -> list[_Foun
     if clause is after and len(found) == 1:
         return [(0, len(low), found[0][2])]
     return found
+
+
+_UNSAID = ("kan inte bedömas", "negativ bestyrkan", "nekad brist")
+"""Rules of readings that are the writer's also where nobody is said to judge."""
+
+
+def _undetermined(marks: Sequence[Mark]) -> list[_Found]:
+    """That something cannot be judged, said in a later clause ('… och det är därför inte möjligt att bedöma om …')."""
+    for mark in levels(marks):
+        if mark.tag == "undetermined":
+            reading = read_one([replace(mark, depth=0)])
+            return [(0, mark.end, reading)] if reading else []
+    return []
 
 
 def _spans(marks: Sequence[Mark], *, plainly: bool = False, scaled: bool = False) -> list[_Found]:

@@ -175,9 +175,9 @@ no partly | Vi bedömer att målen inte är uppfyllda samt att nämndens styrnin
 yes | Vi bedömer att uppföljningen är tillräcklig men att den kan utvecklas.
 yes | Vi bedömer att styrningen är ändamålsenlig men behöver dokumenteras bättre.
 yes | Vi bedömer att uppföljningen är tillräcklig även om dokumentationen kan förbättras.
-- | Vi bedömer att målet uppfylls under förutsättning att planen genomförs.
+yes | Vi bedömer att målet uppfylls under förutsättning att planen genomförs.
 - | Om planen genomförs bedömer vi att kraven är uppfyllda.
-- | Vi bedömer att resurserna är tillräckliga, förutsatt att vakanserna tillsätts.
+yes | Vi bedömer att resurserna är tillräckliga, förutsatt att vakanserna tillsätts.
 
 # Needs, risks, possibilities and trends are no verdicts
 - | Vi bedömer att uppföljningen kan förbättras.
