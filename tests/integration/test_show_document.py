@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,9 +67,9 @@ def document_id(workspace: Path, name: str) -> str:
 
 def test_the_list_shows_ids_and_how_surely_each_was_read(granskning: Run, workspace: Path) -> None:
     said = granskning("dokument")
-    row = next(line for line in said.out.splitlines() if "inkop.docx" in line)
-    assert row.startswith(document_id(workspace, "ytterhede-2025-inkop.docx")[:8])
-    assert " god " in row
+    head, details = next(pair for pair in pairwise(said.out.splitlines()) if "inkop.docx" in pair[1])
+    assert head.startswith(document_id(workspace, "ytterhede-2025-inkop.docx")[:8])
+    assert "inläsning: god" in details
     assert (said.code, said.err) == (0, "")
 
 

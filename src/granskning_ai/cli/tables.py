@@ -26,7 +26,7 @@ def _console() -> Console:
 def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[FileFailure]) -> None:
     """Lists documents: what each is, about whom, by whom and when."""
     from rich.markup import escape
-    from rich.table import Table
+    from rich.padding import Padding
 
     from granskning_ai.model import LABELS, Grade
     from granskning_ai.swedish.municipalities import municipality
@@ -35,26 +35,18 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
     if not summaries and not failures:
         console.print("Det finns inga dokument. Läs in några med: granskning importera SÖKVÄG")
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("Id", "Kommun", "År", "Typ", "Av", "Inläsning", "Dokument"):
-        table.add_column(heading, no_wrap=heading in ("Id", "År"), overflow="fold")
     for summary in summaries:
         metadata = summary.metadata
         names = [entry.name if (entry := municipality(c)) else c for c in metadata.municipality_codes]
-        quality = summary.quality
-        table.add_row(
-            summary.id[:_ID],
-            escape(", ".join(names) or metadata.region or "–"),
-            str(metadata.year or "–"),
-            LABELS[metadata.doc_type],
-            escape(metadata.issuer or "framgår inte"),
-            LABELS[quality.grade] if quality else "–",
-            escape(summary.file_name),
-        )
-    console.print(table)
-    for summary in summaries:
+        about = ", ".join(names) or metadata.region or "Kommun framgår inte"
+        console.print(f"{summary.id[:_ID]}  [bold]{escape(about)} {metadata.year or ''}[/bold]")
+        issuer = f"av {metadata.issuer}" if metadata.issuer else "utgivare framgår inte"
+        read = f"inläsning: {LABELS[summary.quality.grade] if summary.quality else 'okänd'}"
+        details = (f"{LABELS[metadata.doc_type].capitalize()}, {issuer}", read, summary.file_name)
+        console.print(Padding(escape(" · ".join(details)), (0, 0, 0, _ID + 2), expand=False))
         if summary.quality and summary.quality.grade is not Grade.GOOD:
-            console.print(f"[yellow]{escape(summary.file_name)}:[/yellow] {_doubts(summary.quality)}.")
+            doubts = f"[yellow]Osäkert läst: {_doubts(summary.quality)}.[/yellow]"
+            console.print(Padding(doubts, (0, 0, 0, _ID + 2), expand=False))
     for failure in failures:
         console.print(f"[red]Kunde inte läsas:[/red] {escape(failure.path)}. {escape(failure.message)}")
 
