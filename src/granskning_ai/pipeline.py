@@ -3,7 +3,8 @@
     path ─ intake ─> SourceFile ─ parsing (in a child process) ─> Document ─┬─ passages ─────> Passage
                                                                             ├─ extraction ───> Finding
                                                                             └─ requirements ─> RequirementStatus
-    all of it ─> store ─> matrix ─> export
+    all of it ─> store ─┬─> matrix ─> export
+                        └─> indexing ─> search
 
 `understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
 """
@@ -13,7 +14,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +23,8 @@ from typing import Self
 from granskning_ai import __version__, registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
 from granskning_ai.extraction.rules import RuleExtractor
+from granskning_ai.health import Check, check_documents, check_failures, check_index
+from granskning_ai.indexing import Drift, Indexer, Search, SearchResult, StaticEmbedder, version
 from granskning_ai.intake import Incoming, collect
 from granskning_ai.matrix import build
 from granskning_ai.model import (
@@ -39,7 +43,8 @@ from granskning_ai.ports import DatasetExporter, MatrixExporter
 from granskning_ai.requirements import decide, load_catalogues
 from granskning_ai.settings import Settings, load_settings
 from granskning_ai.store import DocumentSummary, Saved, Store
-from granskning_ai.swedish.municipalities import extend_register, find_code
+from granskning_ai.swedish.filters import Filter
+from granskning_ai.swedish.municipalities import extend_register
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
@@ -68,47 +73,6 @@ def versions(catalogues: Sequence[Catalogue]) -> tuple[tuple[str, str], ...]:
     """What a record depends on besides the file: when any of it changes, the file is read anew."""
     digest = hashlib.sha256(repr(tuple(catalogues)).encode()).hexdigest()[:12]
     return (("granskning-ai", __version__), ("kravkataloger", digest))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which documents count. Municipality codes and years; empty means all."""
-
-    municipalities: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, municipalities: Iterable[str] | None, years: Iterable[int] | None) -> Filter:
-        """Reads what a user writes ('Salem', 'salems kommun', '0128').
-
-        Raises:
-            ConfigError: there is no such municipality.
-        """
-        codes = []
-        for name in municipalities or ():
-            code = find_code(name)
-            if code is None:
-                raise ConfigError(
-                    f"Det finns ingen kommun som heter {name}.", hint="Skriv kommunens namn eller dess fyrsiffriga kod."
-                )
-            codes.append(code)
-        return cls(municipalities=tuple(codes), years=tuple(years or ()))
-
-    def admits(self, summary: DocumentSummary) -> bool:
-        """Whether the document counts."""
-        metadata = summary.metadata
-        return (not self.municipalities or bool(set(self.municipalities) & set(metadata.municipality_codes))) and (
-            not self.years or metadata.year in self.years
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing that was looked at, and what was found, in Swedish."""
-
-    name: str
-    ok: bool
-    text: str
 
 
 class Pipeline:
@@ -172,12 +136,16 @@ class Pipeline:
             else:
                 pending.append(item)
         done = len(items) - len(pending)
-        with ParserPool(self._limits(), self.settings.processer) as pool:
+        self._mend_index()
+        with self._indexer, ParserPool(self._limits(), self.settings.processer) as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
                 if progress:
                     progress(item.name, done, len(items))
+        if report.replaced:
+            # The index still holds what they replaced.
+            self._indexer.mend(self._wanted, self.store.load)
         finished = report.finish()
         self.store.record_run(finished, versions(self.catalogues))
         return finished
@@ -210,7 +178,10 @@ class Pipeline:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
             record = replace(understand(outcome, self.catalogues), path=_key(item))
             self.store.keep_original(source.sha256, data)
+            self._indexer.begin()
             saved = self.store.save(record)
+            if saved is Saved.NEW:
+                self._indexer.put(record)
         except StoreError:
             raise
         except GranskningError as error:
@@ -220,11 +191,39 @@ class Pipeline:
             return
         report.saved(saved).append(item.path)
 
+    # Searching
+
+    @cached_property
+    def _indexer(self) -> Indexer:
+        return Indexer(self.settings.index, StaticEmbedder())
+
+    def _wanted(self) -> dict[str, str]:
+        """The version of each document that the index should hold."""
+        return {card.id: version(card.id, card.file_name, card.metadata, card.versions) for card in self.store.cards()}
+
+    def _mend_index(self) -> None:
+        """Adds to the index what it lacks, where an import was broken off or the index is new.
+
+        Raises:
+            ConfigError: the index was made with another model.
+        """
+        if self._indexer.needs_mending:
+            self._indexer.mend(self._wanted, self.store.load)
+
+    def search(self, question: str, filters: Filter | None = None, count: int = 10, page: int = 1) -> SearchResult:
+        """The passages that answer a question best, `count` to a page.
+
+        Raises:
+            ConfigError: the index was made with another model.
+        """
+        self._mend_index()
+        return Search(self._indexer.open()).find(question, filters=filters, count=count, page=page)
+
     # Reading what is stored
 
     def documents(self, chosen: Filter) -> list[DocumentSummary]:
         """The documents in the workspace, without their text."""
-        return [summary for summary in self.store.summaries() if chosen.admits(summary)]
+        return [summary for summary in self.store.summaries() if chosen.admits(summary.metadata)]
 
     def recommendations(
         self, chosen: Filter, topics: Collection[str] = ()
@@ -234,7 +233,7 @@ class Pipeline:
             (summary, finding)
             for summary, finding in self.store.findings(Recommendation.kind)
             if isinstance(finding, Recommendation)
-            and chosen.admits(summary)
+            and chosen.admits(summary.metadata)
             and (not topics or finding.topic in topics)
         ]
         return sorted(found, key=lambda pair: pair[1].quoted)
@@ -279,62 +278,20 @@ class Pipeline:
     # Health
 
     def check(self) -> list[Check]:
-        """Looks for what is not as it should be: documents that other versions read, lost originals, broken quotes."""
-        current = versions(self.catalogues)
-        count = stale = broken = 0
-        lost: list[str] = []
-        for record in self.store.records():
-            count += 1
-            stale += record.versions != current
-            text = record.document.text
-            evidence = [e for finding in record.findings for e in finding.evidence]
-            evidence += [e for status in record.statuses for e in status.evidence]
-            broken += any(text[e.start : e.end] != e.quote for e in evidence)
-            if self.store.original(record.document.source.sha256) is None:
-                lost.append(record.document.source.name)
-        failures = self._standing_failures()
+        """Looks for what is not as it should be in the database, the originals and the index."""
+        found: Drift | GranskningError
+        try:
+            found = self._indexer.drift(self._wanted)
+        except GranskningError as error:
+            found = error
         return [
-            Check(name="Databasen", ok=True, text=f"{count} dokument i {self.settings.arbetsyta}."),
-            Check(
-                name="Versioner",
-                ok=not stale,
-                text="Alla dokument är lästa med den här versionen."
-                if not stale
-                else f"{stale} dokument är lästa med en annan version. Kör: granskning doktor --bygg-om",
-            ),
-            Check(
-                name="Belägg",
-                ok=not broken,
-                text="Varje citat står ordagrant i sitt dokument."
-                if not broken
-                else f"{broken} dokument har citat som inte står i texten. Kör: granskning doktor --bygg-om",
-            ),
-            Check(
-                name="Originalfiler",
-                ok=not lost,
-                text="Alla finns." if not lost else f"Saknas för {', '.join(lost)}. Läs in de filerna igen.",
-            ),
-            Check(
-                name="Olästa filer",
-                ok=not failures,
-                text="Inga."
-                if not failures
-                else f"{len(failures)} kunde inte läsas. Kommandot granskning dokument visar vilka.",
-            ),
+            *check_documents(self.store, versions(self.catalogues), self.settings.arbetsyta),
+            check_index(found),
+            check_failures(self.store),
         ]
 
-    def _standing_failures(self) -> list[FileFailure]:
-        """The files that could not be read and are still there; the others are forgotten."""
-        standing: list[FileFailure] = []
-        for failure in self.store.failures():
-            if Path(failure.path.split("!")[0]).exists():
-                standing.append(failure)
-            else:
-                self.store.remove_failure(failure.path)
-        return standing
-
     def rebuild(self) -> ImportReport:
-        """Reads every document anew from its kept original, under the paths that it was known by."""
+        """Reads every document anew from its kept original, under the paths that it was known by; makes a new index."""
         report = _Report()
         with ParserPool(self._limits(), self.settings.processer) as pool:
             for summary in self.store.summaries():
@@ -351,6 +308,7 @@ class Pipeline:
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))
+        self._indexer.rebuild(self.store.records())
         return report.finish()
 
     # Exporting

@@ -85,7 +85,7 @@ class Settings(BaseSettings):
 
     @property
     def index(self) -> Path:
-        """The folder of what search is made of; it can be thrown away and built anew."""
+        """The folder of the search index, which is derived from the database."""
         return self.arbetsyta / "index"
 
     @property

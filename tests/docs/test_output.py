@@ -12,7 +12,8 @@ import pytest
 from granskning_ai.cli import main
 from granskning_ai.export.appearance import LOOKS
 from granskning_ai.model import LABELS
-from granskning_ai.pipeline import Filter, Pipeline
+from granskning_ai.pipeline import Pipeline
+from granskning_ai.swedish.filters import Filter
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = re.compile(

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from granskning_ai import __version__
-from granskning_ai.cli import doktor, dokument, exportera, importera, matris, rekommendationer, utvardera, webb
+from granskning_ai.cli import doktor, dokument, exportera, importera, matris, rekommendationer, sok, utvardera, webb
 from granskning_ai.cli.context import Workspace
 from granskning_ai.cli.swedish import SwedishCommand, SwedishGroup, in_swedish
 from granskning_ai.errors import GranskningError
@@ -69,6 +69,7 @@ for name, module in (
     ("dokument", dokument),
     ("rekommendationer", rekommendationer),
     ("matris", matris),
+    ("sok", sok),
     ("exportera", exportera),
     ("webb", webb),
     ("utvardera", utvardera),

@@ -19,6 +19,17 @@ Municipality = Annotated[
 Year = Annotated[
     list[int] | None, typer.Option("--ar", metavar="ÅR", help="Bara det här året. Kan anges flera gånger.")
 ]
+County = Annotated[
+    list[str] | None, typer.Option("--lan", metavar="LÄN", help="Bara det här länet. Kan anges flera gånger.")
+]
+Issuer = Annotated[
+    list[str] | None,
+    typer.Option("--utgivare", metavar="NAMN", help="Bara den som skrivit dokumentet, till exempel KPMG."),
+]
+Kind = Annotated[
+    list[str] | None,
+    typer.Option("--typ", metavar="TYP", help="Bara den här typen av dokument, till exempel åtgärdsplan."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv ut som JSON, för andra program.")]
 
 

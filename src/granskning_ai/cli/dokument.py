@@ -15,7 +15,7 @@ def command(
     Exempel: granskning dokument --kommun Salem
     """
     from granskning_ai.cli.tables import print_documents
-    from granskning_ai.pipeline import Filter
+    from granskning_ai.swedish.filters import Filter
 
     with context.obj.pipeline() as pipeline:
         summaries = pipeline.documents(Filter.of(municipality, year))

@@ -34,7 +34,7 @@ def command(
 
     Exempel: granskning matris --format html --till matris.html
     """
-    from granskning_ai.pipeline import Filter
+    from granskning_ai.swedish.filters import Filter
 
     if format != "tabell" and to is None and not as_json:
         raise ConfigError(f"Formatet {format} skrivs till en fil.", hint="Ange filen med --till.")

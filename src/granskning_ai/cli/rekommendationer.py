@@ -27,7 +27,7 @@ def command(
     Exempel: granskning rekommendationer --kommun Huddinge --amne resurser
     """
     from granskning_ai.cli.tables import print_recommendations
-    from granskning_ai.pipeline import Filter
+    from granskning_ai.swedish.filters import Filter
 
     with context.obj.pipeline() as pipeline:
         found = pipeline.recommendations(Filter.of(municipality, year), topic_codes(topic))

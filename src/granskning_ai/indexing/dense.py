@@ -18,8 +18,9 @@ from granskning_ai.errors import Busy
 from granskning_ai.indexing.chroma_store import ChromaVectors, chroma, forget
 from granskning_ai.indexing.index import Index, Progress
 from granskning_ai.indexing.lock import PATIENCE_SECONDS
-from granskning_ai.indexing.nouns import Drift, Filters, drift
+from granskning_ai.indexing.nouns import Drift, drift
 from granskning_ai.ports import Embedder, VectorStore
+from granskning_ai.swedish.filters import Filter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -156,7 +157,7 @@ def _passages(index: Index | None, documents: Sequence[str]) -> _Vectors:
     """The passages of the documents with the vectors that the index has of them."""
     if index is None:
         return [], [], np.zeros((0, 0), dtype=np.float32)
-    candidates = index.lexical.search({}, Filters(documents=tuple(documents)), _MOST_PASSAGES)
+    candidates = index.lexical.search({}, Filter(documents=tuple(documents)), _MOST_PASSAGES)
     stored = index.lexical.entries(candidates)
     vectors = index.rows.vectors([candidate.row for candidate in candidates])
     return [each["id"] for each in stored], [each["document_id"] for each in stored], vectors

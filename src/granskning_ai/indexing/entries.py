@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from granskning_ai.indexing.nouns import Entry
 from granskning_ai.model import Block, BlockKind, DocumentRecord, Metadata, Passage
+from granskning_ai.swedish.filters import county_codes
 from granskning_ai.swedish.municipalities import municipality
 
 FORMAT = "1"
@@ -15,10 +17,9 @@ FORMAT = "1"
 _LONGEST_LEAD_IN = 40
 
 
-def version(record: DocumentRecord) -> str:
-    """Tells whether an index holds the record as it is now. An outline, without text and passages, is enough."""
-    document = record.document
-    parts = (FORMAT, document.id, document.source.name, document.metadata, record.versions)
+def version(document_id: str, file_name: str, metadata: Metadata, versions: Sequence[tuple[str, str]]) -> str:
+    """Tells whether an index holds a document as it is now stored; `versions` are those that read it."""
+    parts = (FORMAT, document_id, file_name, metadata, tuple(versions))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
@@ -43,16 +44,11 @@ def entries(record: DocumentRecord) -> list[Entry]:
             doc_type=metadata.doc_type.value,
             issuer=metadata.issuer,
             municipality_codes=metadata.municipality_codes,
-            county_codes=_counties(metadata),
+            county_codes=county_codes(metadata),
             year=metadata.year,
         )
         for passage in record.passages
     ]
-
-
-def _counties(metadata: Metadata) -> tuple[str, ...]:
-    codes = (place.county_code for code in metadata.municipality_codes if (place := municipality(code)))
-    return tuple(dict.fromkeys(codes))
 
 
 class _Frame:

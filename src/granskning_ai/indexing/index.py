@@ -10,12 +10,12 @@ Readers open a generation and never wait. Building anew makes a new generation a
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from granskning_ai.errors import ConfigError, StoreError
@@ -34,6 +34,10 @@ _BATCH = 2000
 """Passages that are embedded and added at a time."""
 
 Progress = Callable[[int, int], None]
+"""Called with how many documents are done, and how many there are."""
+
+_Prepared = tuple[str, str, list[Entry]]
+"""A document's id, its version, and its passages as the index holds them."""
 
 
 class Index:
@@ -72,8 +76,28 @@ class Indexer:
         self._folder = folder
         self._embedder = embedder
         self._journal = Journal(folder / "pagar")
-        self._waiting: list[tuple[str, str, list[Entry]]] = []
+        self._waiting: list[_Prepared] = []
         self._flushed = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def open(self) -> Index:
+        """The index, to be searched.
+
+        Raises:
+            ConfigError: it was made with another model.
+            StoreError: there is none.
+        """
+        index = Index.open(self._folder, self._embedder)
+        if index is None:
+            raise StoreError("Sökindexet saknas.", hint="Bygg det med: granskning doktor --bygg-om")
+        return index
 
     def begin(self) -> None:
         """Call before a document is stored: should the process die before `close`, the next start sees it."""
@@ -81,7 +105,7 @@ class Indexer:
 
     def put(self, record: DocumentRecord) -> None:
         """Takes in a stored document; it can be found a moment later, at the latest when the indexer is closed."""
-        self._waiting.append((record.document.id, version(record), entries(record)))
+        self._waiting.append(_prepared(record))
         waiting = sum(len(found) for _, _, found in self._waiting)
         if waiting >= _BATCH or time.monotonic() - self._flushed > 1.0:
             self.flush()
@@ -89,8 +113,8 @@ class Indexer:
     def flush(self) -> None:
         """Makes what was put findable."""
         if self._waiting:
-            with self._writing() as (writer, rows):
-                _add(self._waiting, self._embedder, writer, rows)
+            with self._writing() as (index, writer):
+                _add(self._waiting, self._embedder, writer, index.rows)
                 writer.commit()
             self._waiting.clear()
         self._flushed = time.monotonic()
@@ -121,8 +145,9 @@ class Indexer:
     ) -> Drift:
         """Removes what the store no longer has and adds what it has; says what was amiss."""
         broken = self._journal.broken_off()
-        found = self.drift(wanted)
-        with self._writing() as (writer, _):
+        # Under the lock, so that no other process adds what is about to be removed.
+        with self._writing() as (index, writer):
+            found = drift(index.lexical.held(), wanted())
             for document_id in found.surplus:
                 writer.remove(document_id)
             writer.commit()
@@ -151,15 +176,15 @@ class Indexer:
     def _add_all(self, records: Iterable[DocumentRecord], count: int, progress: Progress | None) -> None:
         done = 0
         for batch in _batches(records):
-            with self._writing() as (writer, rows):
-                _add(batch, self._embedder, writer, rows)
+            with self._writing() as (index, writer):
+                _add(batch, self._embedder, writer, index.rows)
                 writer.commit()
             done += len(batch)
             if progress:
                 progress(done, count)
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[LexicalWriter, VectorRows]]:
+    def _writing(self) -> Iterator[tuple[Index, LexicalWriter]]:
         with writers_lock(self._folder / "las"):
             index = Index.open(self._folder, self._embedder)
             if index is None:
@@ -168,7 +193,7 @@ class Indexer:
                 _point(self._folder, generation)
             writer = index.lexical.writer()
             try:
-                yield writer, index.rows
+                yield index, writer
             finally:
                 writer.close()
 
@@ -180,10 +205,16 @@ class Indexer:
         return generation
 
 
-def _batches(records: Iterable[DocumentRecord]) -> Iterator[list[tuple[str, str, list[Entry]]]]:
-    batch: list[tuple[str, str, list[Entry]]] = []
+def _prepared(record: DocumentRecord) -> _Prepared:
+    document = record.document
+    marked = version(document.id, document.source.name, document.metadata, record.versions)
+    return document.id, marked, entries(record)
+
+
+def _batches(records: Iterable[DocumentRecord]) -> Iterator[list[_Prepared]]:
+    batch: list[_Prepared] = []
     for record in records:
-        batch.append((record.document.id, version(record), entries(record)))
+        batch.append(_prepared(record))
         if sum(len(found) for _, _, found in batch) >= _BATCH:
             yield batch
             batch = []
@@ -191,9 +222,7 @@ def _batches(records: Iterable[DocumentRecord]) -> Iterator[list[tuple[str, str,
         yield batch
 
 
-def _add(
-    documents: Sequence[tuple[str, str, list[Entry]]], embedder: Embedder, writer: LexicalWriter, rows: VectorRows
-) -> None:
+def _add(documents: Sequence[_Prepared], embedder: Embedder, writer: LexicalWriter, rows: VectorRows) -> None:
     """Adds documents to both parts. The vectors go first: a row that no passage points to does no harm."""
     texts = [f"{entry.frame} {entry.text}" for _, _, found in documents for entry in found]
     row = rows.append(embedder.embed(texts, role="passage"))
@@ -224,7 +253,7 @@ def _point(folder: Path, generation: Path) -> None:
     """Has readers open the generation from now on, and throws the others away."""
     temporary = folder / "aktuell.ny"
     temporary.write_text(generation.name, encoding="utf-8")
-    os.replace(temporary, folder / "aktuell")
+    temporary.replace(folder / "aktuell")
     for other in folder.glob("g*"):
         if other != generation and other.is_dir():
             # A reader that has it open goes on reading (or, on Windows, keeps it from going until next time).

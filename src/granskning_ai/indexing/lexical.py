@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from granskning_ai.errors import StoreError
-from granskning_ai.indexing.nouns import Entry, Filters
+from granskning_ai.indexing.nouns import Entry
+from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.terms import index_terms, words
 
 if TYPE_CHECKING:
@@ -75,16 +76,7 @@ class LexicalIndex:
         """Opens a writer; the caller holds the writers' lock."""
         return LexicalWriter(self._index.writer(_WRITER_MEMORY, 2), self._tantivy)
 
-    def reload(self) -> None:
-        """Sees what was committed since the index was opened."""
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        self.__dict__.pop("values", None)
-
     # Reading
-
-    def __len__(self) -> int:
-        return int(self._searcher.search(self._kind("stycke"), 1).count or 0)
 
     def held(self) -> dict[str, str]:
         """The version of each document that the index holds, from the last commit."""
@@ -101,13 +93,13 @@ class LexicalIndex:
         }
 
     def search(
-        self, weights: Mapping[str, float], filters: Filters, count: int, *, required: Collection[str] = ()
+        self, weights: Mapping[str, float], filters: Filter, count: int, *, required: Collection[str] = ()
     ) -> list[Candidate]:
         """The passages with the highest BM25 over the weighted terms, best first; each has the required terms."""
         hits = self._searcher.search(self._query(weights, filters, required), count, count=False).hits
         return self._candidates([(score, address) for score, address in hits])
 
-    def rescore(self, weights: Mapping[str, float], passage_ids: Sequence[str], filters: Filters) -> list[Candidate]:
+    def rescore(self, weights: Mapping[str, float], passage_ids: Sequence[str], filters: Filter) -> list[Candidate]:
         """The given passages with their BM25, which is 0 for one that shares no term."""
         chosen = self._tantivy.Query.term_set_query(self._schema, "stycke", list(passage_ids))
         must, should = self._tantivy.Occur.Must, self._tantivy.Occur.Should
@@ -128,7 +120,7 @@ class LexicalIndex:
         hits = self._searcher.search(query, 1, count=False).hits
         return self._candidates([(score, address) for score, address in hits])[0] if hits else None
 
-    def among(self, candidates: Sequence[Candidate], filters: Filters) -> set[int]:
+    def among(self, candidates: Sequence[Candidate], filters: Filter) -> set[int]:
         """The rows of the candidates that the filters choose."""
         if not candidates:
             return set()
@@ -178,7 +170,7 @@ class LexicalIndex:
             parts.append((should, query if weight == 1.0 else boost(query, weight)))
         return self._tantivy.Query.boolean_query(parts)
 
-    def _query(self, weights: Mapping[str, float], filters: Filters, required: Collection[str]) -> Query:
+    def _query(self, weights: Mapping[str, float], filters: Filter, required: Collection[str]) -> Query:
         must = self._tantivy.Occur.Must
         musts = self._musts(filters)
         for term in required:
@@ -189,7 +181,7 @@ class LexicalIndex:
         terms = self._terms(weights)
         return self._tantivy.Query.boolean_query([(must, terms), *musts]) if musts else terms
 
-    def _musts(self, filters: Filters) -> list[tuple[Any, Query]]:
+    def _musts(self, filters: Filter) -> list[tuple[Any, Query]]:
         """The filters as parts of a query that choose without adding to the score."""
         chosen: list[tuple[str, Collection[str] | Collection[int]]] = [
             ("kommun", filters.municipalities),

@@ -1,4 +1,4 @@
-"""One writer at a time, by a lock on a file that the operating system lets go of when the process ends, however it ends."""
+"""One writer at a time, by a lock that the operating system lets go of when the process ends, however it ends."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""What goes into the index and what comes out of it. Standard library only."""
+"""What goes into the index and what comes out of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from granskning_ai.swedish.filters import Filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +57,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which passages count; empty means all. Codes as in the model: municipalities and counties by SCB code."""
-
-    municipalities: tuple[str, ...] = ()
-    counties: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    issuers: tuple[str, ...] = ()
-    doc_types: tuple[str, ...] = ()
-    documents: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """A page of hits, best first; `total` counts the passages that were weighed against each other.
 
@@ -76,7 +66,7 @@ class SearchResult:
 
     hits: tuple[Hit, ...]
     total: int
-    understood: Filters
+    understood: Filter
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 

@@ -14,10 +14,11 @@ import numpy as np
 from granskning_ai.indexing.highlighting import Spans, highlights
 from granskning_ai.indexing.index import Index
 from granskning_ai.indexing.lexical import Candidate
-from granskning_ai.indexing.nouns import Filters, Hit, SearchResult
+from granskning_ai.indexing.nouns import Hit, SearchResult
 from granskning_ai.indexing.ranking import DEFAULT, Weights, collapsed, fuse, varied
 from granskning_ai.indexing.understanding import Question, understand
 from granskning_ai.ports import VectorStore
+from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, words
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ class Search:
 
     def search(self, query: str, *, documents: Collection[str] | None = None, count: int = 10) -> tuple[Hit, ...]:
         """The passages that answer the question best; in the given documents, or in all."""
-        filters = Filters(documents=tuple(documents) if documents is not None else None)
+        filters = Filter(documents=tuple(documents) if documents is not None else None)
         return self.find(query, filters=filters, count=count, plain=True).hits
 
     def find(
-        self, query: str, *, filters: Filters | None = None, count: int = 10, page: int = 1, plain: bool = False
+        self, query: str, *, filters: Filter | None = None, count: int = 10, page: int = 1, plain: bool = False
     ) -> SearchResult:
         """A page of hits (from 1) among what the filters choose; a plain one is without highlights and facets."""
-        chosen = filters or Filters()
+        chosen = filters or Filter()
         question = self._understand(query)
         wanted = max(1, page) * count
         candidates = self._candidates(question, chosen, max(CANDIDATES, 2 * wanted))
@@ -79,7 +80,7 @@ class Search:
 
     # Candidates
 
-    def _candidates(self, question: Question, filters: Filters, count: int) -> list[Candidate]:
+    def _candidates(self, question: Question, filters: Filter, count: int) -> list[Candidate]:
         """The passages of what the question names before others, those that its words find before other likenesses."""
         lexical = self._index.lexical
         if question.phrases:
@@ -94,7 +95,7 @@ class Search:
             found += [candidate for candidate in others if candidate.row not in rows]
         return found + self._by_vector(question, filters, found, count)
 
-    def _with_phrases(self, question: Question, filters: Filters) -> list[Candidate]:
+    def _with_phrases(self, question: Question, filters: Filter) -> list[Candidate]:
         """The passages in which every quoted phrase stands, word for word."""
         lexical = self._index.lexical
         required = {
@@ -113,7 +114,7 @@ class Search:
         ]
 
     def _by_vector(
-        self, question: Question, filters: Filters, found: Sequence[Candidate], count: int
+        self, question: Question, filters: Filter, found: Sequence[Candidate], count: int
     ) -> list[Candidate]:
         if self._vectors is None:
             return []
@@ -134,25 +135,27 @@ class Search:
             scores += weight * np.array([candidate.row in chosen for candidate in candidates])
         return scores
 
-    def _pointed(self, pointed: Filters) -> list[tuple[float, Filters]]:
+    def _pointed(self, pointed: Filter) -> list[tuple[float, Filter]]:
         """What the question points out, one thing at a time, with what it counts for."""
         weights = self._weights
         each = [
-            (weights.municipality, Filters(municipalities=pointed.municipalities), pointed.municipalities),
-            (weights.issuer, Filters(issuers=pointed.issuers), pointed.issuers),
-            (weights.county, Filters(counties=pointed.counties), pointed.counties),
-            (weights.year, Filters(years=pointed.years), pointed.years),
-            (weights.doc_type, Filters(doc_types=pointed.doc_types), pointed.doc_types),
+            (weights.municipality, Filter(municipalities=pointed.municipalities), pointed.municipalities),
+            (weights.issuer, Filter(issuers=pointed.issuers), pointed.issuers),
+            (weights.county, Filter(counties=pointed.counties), pointed.counties),
+            (weights.year, Filter(years=pointed.years), pointed.years),
+            (weights.doc_type, Filter(doc_types=pointed.doc_types), pointed.doc_types),
         ]
         return [(weight, filters) for weight, filters, values in each if values and weight]
 
     def _vector(self, question: Question) -> NDArray[np.float32]:
-        if self._index.embedder.slow_to_load or not question.expanded:
-            return self._index.embedder.embed([question.text], role="query")[0]
-        own, other = self._index.embedder.embed([question.text, question.expanded], role="query")
-        vector: NDArray[np.float32] = own + np.float32(_EXPANSION) * other
+        embedder = self._index.embedder
+        if embedder.slow_to_load or not question.expanded:
+            vector: NDArray[np.float32] = embedder.embed([question.text], role="query")[0]
+            return vector
+        own, other = embedder.embed([question.text, question.expanded], role="query")
+        vector = own + np.float32(_EXPANSION) * other
         length = float(np.linalg.norm(vector))
-        return vector / np.float32(length) if length else vector
+        return vector / np.float32(length or 1.0)
 
 
 def _hit(score: float, stored: Mapping[str, Any], repeats: tuple[str, ...], marked: Spans) -> Hit:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from granskning_ai.indexing.nouns import Filters
 from granskning_ai.model import LABELS, DocType
+from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.municipalities import mentions_in, register
 from granskning_ai.swedish.synonyms import Alternatives, alternatives
 from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, stem, words
@@ -39,7 +39,7 @@ class Question:
     weights: Mapping[str, float]
     expanded: str
     phrases: tuple[str, ...]
-    pointed: Filters
+    pointed: Filter
     compares: bool
 
 
@@ -56,7 +56,7 @@ def understand(
         weights=_weights(all_words, others),
         expanded=" ".join(word for other in others for phrase in other.phrases for word in phrase),
         phrases=tuple(normalise(phrase) for phrase in _QUOTED.findall(text)),
-        pointed=Filters(
+        pointed=Filter(
             municipalities=_municipalities(text, municipalities),
             counties=_counties(plain),
             years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(plain))),

@@ -30,6 +30,8 @@ class DocumentSummary:
     metadata: Metadata
     parts: tuple[Part, ...]
     quality: Quality | None = None
+    versions: tuple[tuple[str, str], ...] = ()
+    """What read the document, as in its record."""
 
     @property
     def file_name(self) -> str:

@@ -30,6 +30,7 @@ _AT_ONCE = 500
 """How many ids one query names; databases limit how many values a query may hold."""
 
 _pages = decoder(tuple[Page, ...])
+_versions = decoder(tuple[tuple[str, str], ...])
 
 _Row = dict[str, Any]
 
@@ -46,10 +47,10 @@ def cards(connection: sa.Connection) -> list[DocumentSummary]:
     found = connection.execute(
         sa.select(
             c.id, c.sha256, c.size, c.format, c.page_count, c.title, c.doc_type, c.issuer, c.commissioned_by,
-            sa.cast(c.municipality_codes, sa.Text), c.region, c.date, c.year,
+            sa.cast(c.municipality_codes, sa.Text), c.region, c.date, c.year, c.versions,
         )
     )  # fmt: skip
-    made = [_card(row, *named[row[0]]) for row in found.tuples() if row[0] in named]
+    made = [_card(row, *named[row[0]]) for row in found if row[0] in named]
     return sorted(made, key=lambda summary: summary.order)
 
 
@@ -71,9 +72,7 @@ def status_heads(connection: sa.Connection, requirements: Collection[str]) -> li
     """What every status of the given requirements says, without its proof."""
     c = tables.requirement_statuses.c
     query = sa.select(c.document_id, c.municipality_code, c.law, c.requirement, c.status, c.basis)
-    return [
-        StatusHead(*row) for row in connection.execute(query.where(c.requirement.in_(sorted(requirements)))).tuples()
-    ]
+    return [StatusHead(*row) for row in connection.execute(query.where(c.requirement.in_(sorted(requirements))))]
 
 
 def statuses_of(
@@ -94,7 +93,7 @@ def text_of(connection: sa.Connection, document_id: str) -> tuple[str, tuple[Pag
 
 
 def _card(row: Any, path: str, name: str) -> DocumentSummary:  # noqa: ANN401 - a row's type is its query's
-    (key, sha256, size, form, pages, title, doc_type, issuer, commissioned_by, codes, region, date, year) = row
+    key, sha256, size, form, pages, title, doc_type, issuer, commissioned_by, codes, region, date, year, read_by = row
     return DocumentSummary(
         id=key,
         path=path,
@@ -111,6 +110,7 @@ def _card(row: Any, path: str, name: str) -> DocumentSummary:  # noqa: ANN401 - 
             year=year,
         ),
         parts=(),
+        versions=_versions(read_by),
     )
 
 

@@ -83,7 +83,7 @@ def load(connection: sa.Connection, document_id: str, *, outline: bool = False) 
 
 def summaries(connection: sa.Connection) -> list[DocumentSummary]:
     """Every document without its text and blocks, in the store's order."""
-    wide = {"text", "pages", "hidden", "versions"}
+    wide = {"text", "pages", "hidden"}
     columns = [column for column in tables.documents.c if column.name not in wide]
     found = [
         DocumentSummary(
@@ -94,6 +94,7 @@ def summaries(connection: sa.Connection) -> list[DocumentSummary]:
             metadata=decode(Metadata, row),
             parts=_parts(row["parts"]),
             quality=_quality(row["quality"]),
+            versions=_versions(row["versions"]),
         )
         for row in _document_rows(connection, columns)
     ]

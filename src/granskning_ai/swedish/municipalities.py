@@ -62,8 +62,8 @@ def extend_register(path: Path) -> None:
             f"Kommunregistret {path.name} kan inte läsas.",
             hint="Filen ska vara en CSV-fil med kolumnerna code, name, full_name, county_code och county.",
         ) from error
-    register.cache_clear()
-    _pattern.cache_clear()
+    for derived in (register, counties, _pattern):
+        derived.cache_clear()
 
 
 def _read(text: str) -> dict[str, Municipality]:
@@ -76,6 +76,12 @@ def _read(text: str) -> dict[str, Municipality]:
 def municipality(code: str | None) -> Municipality | None:
     """The municipality with the given SCB code."""
     return register().get(code or "")
+
+
+@cache
+def counties() -> dict[str, str]:
+    """Every county's name by its code."""
+    return {place.county_code: place.county for place in register().values()}
 
 
 def find_code(name: str) -> str | None:

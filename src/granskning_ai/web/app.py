@@ -20,7 +20,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from granskning_ai.errors import GranskningError
-from granskning_ai.pipeline import Filter, Pipeline
+from granskning_ai.pipeline import Pipeline
+from granskning_ai.swedish.filters import Filter
 
 WORKSPACE = "GRANSKNING_ARBETSYTA"
 """The environment variable that names the workspace."""
