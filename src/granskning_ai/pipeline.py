@@ -5,8 +5,10 @@
                                                                             └─ requirements ─> RequirementStatus
     all of it ─> store ─┬─> matrix ─> export
                         └─> indexing ─> search
+    question ─ asking (store, matrix and search) ─> Answer
 
 `understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
+What only reading documents needs is imported where it is used: a question has a second for everything.
 """
 
 from __future__ import annotations
@@ -18,14 +20,11 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from granskning_ai import __version__, registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
-from granskning_ai.extraction.rules import RuleExtractor
 from granskning_ai.health import Check, check_documents, check_failures, check_index
-from granskning_ai.indexing import Drift, Indexer, Search, SearchResult, StaticEmbedder, version
-from granskning_ai.intake import Incoming, collect
 from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
@@ -36,15 +35,18 @@ from granskning_ai.model import (
     Matrix,
     Recommendation,
 )
-from granskning_ai.parsing.confidence import with_doubt
-from granskning_ai.parsing.sandbox import Limits, ParserPool
-from granskning_ai.passages import split
 from granskning_ai.ports import DatasetExporter, MatrixExporter
-from granskning_ai.requirements import decide, load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
 from granskning_ai.settings import Settings, load_settings
 from granskning_ai.store import DocumentSummary, Saved, Store
 from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.municipalities import extend_register
+
+if TYPE_CHECKING:
+    from granskning_ai.asking import Answer
+    from granskning_ai.indexing import Drift, Hit, Indexer, Search, SearchResult
+    from granskning_ai.intake import Incoming
+    from granskning_ai.parsing.sandbox import Limits
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
@@ -52,6 +54,11 @@ Progress = Callable[[str, int, int], None]
 
 def understand(document: Document, catalogues: Sequence[Catalogue]) -> DocumentRecord:
     """Says what a parsed document is, cuts it into passages, finds what it says and decides on the requirements."""
+    from granskning_ai.extraction.rules import RuleExtractor
+    from granskning_ai.parsing.confidence import with_doubt
+    from granskning_ai.passages import split
+    from granskning_ai.requirements.deciding import decide
+
     extractor = RuleExtractor()
     document = extractor.describe(document)
     passages = split(document)
@@ -123,6 +130,9 @@ class Pipeline:
         Each document is stored in one transaction as soon as it is read, so a stop at any moment loses at most
         the files that were being read.
         """
+        from granskning_ai.intake import collect
+        from granskning_ai.parsing.sandbox import ParserPool
+
         report = _Report()
         items = collect(paths)
         pending: list[Incoming] = []
@@ -159,6 +169,8 @@ class Pipeline:
         return self.store.known(_key(item), source.sha256, versions(self.catalogues))
 
     def _limits(self) -> Limits:
+        from granskning_ai.parsing.sandbox import Limits
+
         settings = self.settings
         return Limits(
             seconds=settings.max_sekunder,
@@ -195,10 +207,14 @@ class Pipeline:
 
     @cached_property
     def _indexer(self) -> Indexer:
+        from granskning_ai.indexing import Indexer, StaticEmbedder
+
         return Indexer(self.settings.index, StaticEmbedder())
 
     def _wanted(self) -> dict[str, str]:
         """The version of each document that the index should hold."""
+        from granskning_ai.indexing import version
+
         return {card.id: version(card.id, card.file_name, card.metadata, card.versions) for card in self.store.cards()}
 
     def _mend_index(self) -> None:
@@ -216,8 +232,32 @@ class Pipeline:
         Raises:
             ConfigError: the index was made with another model.
         """
+        return self._search.find(question, filters=filters, count=count, page=page)
+
+    @cached_property
+    def _search(self) -> Search:
+        from granskning_ai.indexing import Search
+
         self._mend_index()
-        return Search(self._indexer.open()).find(question, filters=filters, count=count, page=page)
+        return Search(self._indexer.open())
+
+    # Asking
+
+    def ask(self, question: str, *, follow_up: bool = False) -> Answer:
+        """Answers a question in Swedish with the quotes that the answer rests on, or says that nothing tells.
+
+        Args:
+            question: as the user wrote it.
+            follow_up: whether it leans on the question before ('och Salem?').
+        """
+        from granskning_ai.asking import Asker
+
+        memory = self.settings.arbetsyta / "senaste-fraga.json"
+        return Asker(self.store, self._passages, build, self.catalogues, memory).ask(question, follow_up=follow_up)
+
+    def _passages(self, query: str, *, documents: Collection[str] | None, count: int) -> Sequence[Hit]:
+        """Opens the index only for the questions that need it."""
+        return self._search.search(query, documents=documents, count=count)
 
     # Reading what is stored
 
@@ -292,6 +332,8 @@ class Pipeline:
 
     def rebuild(self) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by; makes a new index."""
+        from granskning_ai.parsing.sandbox import ParserPool
+
         report = _Report()
         with ParserPool(self._limits(), self.settings.processer) as pool:
             for summary in self.store.summaries():

@@ -18,7 +18,7 @@ from granskning_ai.cli.app import app
 from granskning_ai.model import Catalogue, Requirement, SourceFile, Status
 from granskning_ai.parsing import parse
 from granskning_ai.pipeline import understand
-from granskning_ai.requirements import load_catalogues, parse_catalogue
+from granskning_ai.requirements.catalogues import load_catalogues, parse_catalogue
 from granskning_ai.settings import ENV_PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[2]

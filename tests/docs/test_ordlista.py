@@ -12,7 +12,7 @@ import pytest
 
 from granskning_ai import indexing, model, ports
 from granskning_ai.model import FINDING_KINDS, LABELS
-from granskning_ai.requirements import load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "ordlista.md"
 HEADER = ["Svenskt ord", "I koden", "Betyder", "Källa", "Förväxla inte med"]

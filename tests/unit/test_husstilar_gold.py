@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from granskning_ai.model import AnomalyKind, Basis, DocType, Status, Topic, Verdict
-from granskning_ai.requirements import load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
 
 EVALS = Path(__file__).resolve().parents[2] / "evals"
 HOUSES = EVALS / "husstilar"

@@ -6,16 +6,26 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from granskning_ai.asking import documents, explaining, figures, lists, quoting, refusing, standing, statuses, verdicts
-from granskning_ai.asking.answers import Answer, Draft, Kind
-from granskning_ai.asking.following import follow, recall, remember
-from granskning_ai.asking.lexicon import Lexicon, lexicon_for
-from granskning_ai.asking.material import Build, Material, Searcher, Shelf, name_of
-from granskning_ai.asking.reading import understand
-from granskning_ai.asking.scope import Scope, scope_of
-from granskning_ai.asking.understanding import Refusal, Subject, Understanding
-from granskning_ai.asking.wording import listed
+from granskning_ai.asking.material import Build, Material, Search, Shelf, name_of
+from granskning_ai.asking.question.following import follow, recall, remember
+from granskning_ai.asking.question.lexicon import Lexicon, lexicon_for
+from granskning_ai.asking.question.reading import understand
+from granskning_ai.asking.question.understanding import Kind, Refusal, Subject, Understanding
+from granskning_ai.asking.reply import (
+    documents,
+    explaining,
+    figures,
+    lists,
+    quoting,
+    refusing,
+    standing,
+    statuses,
+    verdicts,
+)
+from granskning_ai.asking.reply.answer import Answer, Draft
+from granskning_ai.asking.reply.scope import Scope, scope_of
 from granskning_ai.model import Catalogue
+from granskning_ai.swedish.wording import listed
 
 _ONLY_FINDINGS = frozenset([Subject.RECOMMENDATION, Subject.AUDIT_QUESTION, Subject.CRITERION, Subject.ANOMALY])
 """What a document either lists or has not: a passage with the same words would be something else."""
@@ -27,12 +37,12 @@ class Asker:
     def __init__(
         self,
         shelf: Shelf,
-        searcher: Searcher,
+        search: Search,
         build: Build,
         catalogues: Sequence[Catalogue],
         memory: Path | None = None,
     ) -> None:
-        self._material = Material(shelf, searcher, build, catalogues)
+        self._material = Material(shelf, search, build, catalogues)
         self._memory = memory
 
     @cached_property

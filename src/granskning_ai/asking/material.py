@@ -133,16 +133,16 @@ class Hit(Protocol):
         ...
 
 
-class Searcher(Protocol):
-    """Finds passages, best first; `documents` narrows to the given ids."""
+class Search(Protocol):
+    """Finds the passages that fit a question, best first; `documents` narrows to the given ids."""
 
-    def search(self, query: str, *, documents: Collection[str] | None, count: int) -> Sequence[Hit]:
-        """The passages that fit best."""
+    def __call__(self, query: str, *, documents: Collection[str] | None, count: int) -> Sequence[Hit]:
+        """At most `count` passages."""
         ...
 
 
 Build = Callable[..., Matrix]
-"""`granskning_ai.matrix.build`: stages do not import each other, so the pipeline hands it over."""
+"""`granskning_ai.matrix.build`: stages do not import each other, so the pipeline hands over what is theirs."""
 
 
 _FEW = 400
@@ -152,11 +152,11 @@ _FEW = 400
 class Material:
     """The workspace as questions see it; each thing is read when it is first asked for."""
 
-    def __init__(self, shelf: Shelf, searcher: Searcher, build: Build, catalogues: Sequence[Catalogue]) -> None:
+    def __init__(self, shelf: Shelf, search: Search, build: Build, catalogues: Sequence[Catalogue]) -> None:
         self._shelf = shelf
         self._build = build
         self._texts: dict[str, Document] = {}
-        self.searcher = searcher
+        self.search = search
         self.catalogues = tuple(catalogues)
 
     @cached_property

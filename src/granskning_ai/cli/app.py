@@ -11,7 +11,18 @@ from typing import Annotated
 import typer
 
 from granskning_ai import __version__
-from granskning_ai.cli import doktor, dokument, exportera, importera, matris, rekommendationer, sok, utvardera, webb
+from granskning_ai.cli import (
+    doktor,
+    dokument,
+    exportera,
+    fraga,
+    importera,
+    matris,
+    rekommendationer,
+    sok,
+    utvardera,
+    webb,
+)
 from granskning_ai.cli.context import Workspace
 from granskning_ai.cli.swedish import SwedishCommand, SwedishGroup, in_swedish
 from granskning_ai.errors import GranskningError
@@ -70,6 +81,7 @@ for name, module in (
     ("rekommendationer", rekommendationer),
     ("matris", matris),
     ("sok", sok),
+    ("fraga", fraga),
     ("exportera", exportera),
     ("webb", webb),
     ("utvardera", utvardera),

@@ -11,13 +11,13 @@ from typing import Any
 import yaml
 
 from granskning_ai.asking import Answer, Kind
-from granskning_ai.asking.matching import akin
-from granskning_ai.asking.wording import number
+from granskning_ai.asking.reply.matching import akin
 from granskning_ai.errors import ConfigError
 from granskning_ai.evaluation.score import Figure
 from granskning_ai.model import Catalogue
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import words
+from granskning_ai.swedish.wording import number
 
 Ask = Callable[[str], Answer]
 

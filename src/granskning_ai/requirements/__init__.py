@@ -1,6 +1,4 @@
-"""Statutory requirements: which status a document gives each, on whose word, with the sentence that shows it."""
+"""Statutory requirements: which status a document gives each, on whose word, with the sentence that shows it.
 
-from granskning_ai.requirements.catalogues import load_catalogues, parse_catalogue
-from granskning_ai.requirements.deciding import decide
-
-__all__ = ["decide", "load_catalogues", "parse_catalogue"]
+`catalogues` reads what the acts ask for, `deciding` decides; whoever only needs the one does not load the other.
+"""

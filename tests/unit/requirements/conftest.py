@@ -22,7 +22,8 @@ from granskning_ai.model import (
     SourceFile,
     assemble,
 )
-from granskning_ai.requirements import decide, load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
+from granskning_ai.requirements.deciding import decide
 from granskning_ai.swedish.municipalities import extend_register
 
 CRIME, AUDIT = "2023:196", "2017:725"

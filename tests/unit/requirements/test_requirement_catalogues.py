@@ -8,7 +8,7 @@ import pytest
 
 from granskning_ai.errors import CatalogueError
 from granskning_ai.model import DocType
-from granskning_ai.requirements import load_catalogues, parse_catalogue
+from granskning_ai.requirements.catalogues import load_catalogues, parse_catalogue
 
 OWN = """
 id: bibliotek

@@ -16,7 +16,8 @@ from granskning_ai.parsing.html import HtmlParser
 from granskning_ai.parsing.pdf import PdfParser
 from granskning_ai.parsing.text import TextParser
 from granskning_ai.ports import Parser
-from granskning_ai.requirements import decide, load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
+from granskning_ai.requirements.deciding import decide
 
 pytestmark = pytest.mark.real
 REAL = Path(__file__).resolve().parents[3] / ".." / "shared"

@@ -18,7 +18,8 @@ from granskning_ai.model import (
     Status,
     Verdict,
 )
-from granskning_ai.requirements import decide, load_catalogues
+from granskning_ai.requirements.catalogues import load_catalogues
+from granskning_ai.requirements.deciding import decide
 
 MakeDocument = Callable[..., Document]
 Statuses = Callable[..., dict[str, RequirementStatus]]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.phrases import Found, Token, tokens_of
-from granskning_ai.asking.places import Places, places_in
-from granskning_ai.asking.spelling import corrected
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.phrases import Found, Token, tokens_of
+from granskning_ai.asking.question.places import Places, places_in
+from granskning_ai.asking.question.spelling import corrected
 from granskning_ai.swedish.terms import STOP_WORDS
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -118,9 +118,9 @@ def look(question: str, lexicon: Lexicon, known: Collection[str], issuers: Colle
 
 def _spelt(token: Token, named: bool, lexicon: Lexicon) -> str:
     word = token.low
-    if named or not word.isalpha() or word in STOP_WORDS or lexicon.is_ordinary(word):
+    if named or not word.isalpha() or word in STOP_WORDS:
         return word
-    return corrected(word, lexicon.vocabulary) or word
+    return corrected(word, lexicon.long if lexicon.is_ordinary(word) else lexicon.vocabulary) or word
 
 
 def _is_negated(words: Sequence[str], lexicon: Lexicon, stances: Sequence[Found]) -> bool:

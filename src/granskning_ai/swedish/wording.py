@@ -1,4 +1,4 @@
-"""Small Swedish grammar for answers: lists with 'och', numbers in words, genitives, singular and plural."""
+"""Small Swedish grammar for what the program says: lists with 'och', numbers in words, dates, genitives, plurals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Sequence
 
 _NUMBERS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _NEUTER = {0: "inget", 1: "ett"}
+
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 def number(count: int, *, neuter: bool = False) -> str:
@@ -60,3 +65,16 @@ def sentence(text: str) -> str:
 def quoted(text: str) -> str:
     """A quote on one line between Swedish quotation marks."""
     return f"”{' '.join(text.split())}”"
+
+
+def spoken_date(date: str) -> str:
+    """An ISO date as it is said in Swedish.
+
+    >>> spoken_date("2024-09-05"), spoken_date("2021-10"), spoken_date("2023")
+    ('den 5 september 2024', 'oktober 2021', '2023')
+    """
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return f"den {int(parts[2])} {month}" if len(parts) > 2 else month

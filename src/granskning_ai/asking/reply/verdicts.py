@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from granskning_ai.asking.answers import Draft, Kind
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.lists import VERDICTS_FOR, item, text_of, topic_of
 from granskning_ai.asking.material import Material, name_of
-from granskning_ai.asking.scope import Scope, described
-from granskning_ai.asking.selecting import criteria_of, select
-from granskning_ai.asking.understanding import Understanding
-from granskning_ai.asking.wording import capital, counted, listed, quoted
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.understanding import Kind, Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.lists import VERDICTS_FOR, item, text_of, topic_of
+from granskning_ai.asking.reply.scope import Scope, described
+from granskning_ai.asking.reply.selecting import criteria_of, select
 from granskning_ai.model import LABELS, AuditQuestion, Finding, OverallAssessment, Verdict
+from granskning_ai.swedish.wording import capital, counted, listed, quoted
 
 _MOST_VERDICTS = 5
 

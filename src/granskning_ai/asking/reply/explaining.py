@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from granskning_ai.asking.answers import Draft
-from granskning_ai.asking.documents import spoken_date
-from granskning_ai.asking.lexicon import glossary
 from granskning_ai.asking.material import Material
-from granskning_ai.asking.understanding import Understanding
-from granskning_ai.asking.wording import capital
+from granskning_ai.asking.question.lexicon import glossary
+from granskning_ai.asking.question.understanding import Understanding
+from granskning_ai.asking.reply.answer import Draft
 from granskning_ai.model import Catalogue, Requirement
+from granskning_ai.swedish.wording import capital, spoken_date
 
 _OWN = "Det är programmets egen förklaring, ur ordlistan."
 _FROM_CATALOGUE = "Det är programmets sammanfattning av lagen, ur kravkatalogen; läs lagtexten för den exakta lydelsen."

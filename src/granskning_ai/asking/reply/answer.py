@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from granskning_ai.asking.wording import sentence
+from granskning_ai.asking.question.understanding import Kind
 from granskning_ai.model import Evidence
-
-
-class Kind(StrEnum):
-    """What a question asks for."""
-
-    PASSAGE = "passage"
-    FINDINGS = "findings"
-    COMPARE = "compare"
-    COUNT = "count"
-    EXPLAIN = "explain"
-    OUT_OF_SCOPE = "out_of_scope"
+from granskning_ai.swedish.wording import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from granskning_ai.swedish.compounds import compound_parts
 from granskning_ai.swedish.terms import stem
 
 _SHORTEST = 6
 _LONG = 10
+"""Letters. Two slips are put right in a word of this length, one in a shorter."""
 
 
 def corrected(word: str, vocabulary: Collection[str], *, whole: bool = False) -> str | None:
     """The word with its misspelt beginning replaced by the nearest in the vocabulary; None where none is near.
 
-    Another form of a known word is no slip. One letter may be wrong, missing or in the wrong place, two in a long
-    word. The first letter is always right. With `whole` the entire word must be near, not just its beginning.
+    Another form of a known word is no slip, nor is a compound of known words. One letter may be wrong, missing or in
+    the wrong place, two in a long word. The first letter is always right. With `whole` the entire word must be near, not just its beginning.
 
     >>> corrected("rekomendationer", {"rekommend"}), corrected("väder", {"värde"})
     ('rekommendationer', None)
+    >>> corrected("verksamhetsmålen", {"verksamheten"})
     """
+    if len(compound_parts(word)) > 1:
+        return None
     best: tuple[int, int, str] | None = None
     for known in vocabulary:
         if len(known) < _SHORTEST or known[0] != word[0] or stem(known) == stem(word):

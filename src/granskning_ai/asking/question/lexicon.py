@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from granskning_ai.asking.data_files import load
-from granskning_ai.asking.phrases import PhraseBook, WordList, literal_words
+from granskning_ai.asking.question.phrases import PhraseBook, WordList, literal_words
 from granskning_ai.model import Catalogue
 from granskning_ai.swedish.terms import STOP_WORDS
+
+_VERY_LONG = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +40,23 @@ class Lexicon:
     one_topic: Mapping[str, PhraseBook]
     one_requirement: Mapping[str, PhraseBook]
     """The phrases of a single topic or requirement, for finding what is about it."""
+    asking: frozenset[str]
+    """The words that a question may begin with when it does not begin with its verb."""
+    verbs: frozenset[str]
+    """Verbs that a question may begin with, beside those that are known by their endings."""
     negation: frozenset[str]
     opening: frozenset[str]
     firms: tuple[str, ...]
-    generic: WordList
+    common: frozenset[str]
+    """What every document is about."""
+    empty: frozenset[str]
+    """Words that ask, join and fill."""
     ordinary: WordList
     """All words that have a place in questions, so that none is taken for a misspelt name."""
     vocabulary: frozenset[str]
     """What a misspelt word may have been meant as."""
+    long: frozenset[str]
+    """The long ones, to which a word may be put right although it begins as another does ('samordning…')."""
 
     def is_ordinary(self, word: str) -> bool:
         """Whether the word has a place in questions as it stands."""
@@ -53,7 +64,7 @@ class Lexicon:
 
     def is_generic(self, word: str) -> bool:
         """Whether the word narrows nothing down."""
-        return word in STOP_WORDS or word in self.generic
+        return word in STOP_WORDS or word in self.common or word in self.empty
 
 
 @cache
@@ -73,17 +84,23 @@ def lexicon_for(catalogues: Sequence[Catalogue]) -> Lexicon:
     phrases["commands"] = {name: concepts[name] for name in ("commands", "chat", "advice", "superlatives")}
     phrases["law"] = {"law": concepts["law"], **{c.id: (*c.names, c.law) for c in catalogues}}
     everything = [phrase for one in phrases.values() for patterns in one.values() for phrase in patterns]
+    vocabulary = frozenset(literal_words([*everything, "kommuner"]))
+    common, empty = (frozenset(concepts[name].split()) for name in ("common", "empty"))
     return Lexicon(
         **{name: PhraseBook(one) for name, one in phrases.items()},
         pronouns=PhraseBook({"pronoun": concepts["leaning"]["pronouns"]}),
         one_topic={key: PhraseBook({key: own}) for key, own in phrases["topics"].items()},
         one_requirement={key: PhraseBook({key: own}) for key, own in phrases["requirements"].items()},
+        asking=frozenset(concepts["asking"].split()),
+        verbs=frozenset(concepts["verbs"].split()),
         negation=frozenset(concepts["negation"]),
         opening=frozenset(concepts["leaning"]["opening"]),
         firms=tuple(concepts["firms"]),
-        generic=WordList(concepts["generic"]),
-        ordinary=WordList([*(word for phrase in everything for word in _words(phrase)), *concepts["generic"]]),
-        vocabulary=frozenset(literal_words([*everything, "kommuner"])),
+        common=common,
+        empty=empty,
+        ordinary=WordList([*(word for phrase in everything for word in _words(phrase)), *common, *empty]),
+        vocabulary=vocabulary,
+        long=frozenset(word for word in vocabulary if len(word) >= _VERY_LONG),
     )
 
 

@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from granskning_ai.asking.answers import Draft, Kind
 from granskning_ai.asking.material import Material, Summary, name_of
-from granskning_ai.asking.scope import Scope, described
-from granskning_ai.asking.understanding import Subject, Understanding
-from granskning_ai.asking.wording import capital, counted, listed, quoted
+from granskning_ai.asking.question.understanding import Kind, Subject, Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.scope import Scope, described
 from granskning_ai.model import AUDITORS_WORD, LABELS, DocType, Document, Evidence
-from granskning_ai.swedish.dates import find_dates
 from granskning_ai.swedish.language import sentences
+from granskning_ai.swedish.wording import capital, counted, listed, quoted, spoken_date
 
 _MOST_CITED = 25
 """Documents whose text is read to cite them; of more than this the list is the program's own."""
 
 _LONGEST_QUOTE = 300
-
-_MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 _DEFINITE = {
     DocType.AUDIT_REPORT: "granskningsrapporten",
@@ -173,19 +167,6 @@ def _date(document: Summary) -> str:
     return f"{what} ({metadata.issuer or document.source.name}) är daterad {when}" if when else ""
 
 
-def spoken_date(date: str) -> str:
-    """An ISO date as it is said in Swedish.
-
-    >>> spoken_date("2024-09-05"), spoken_date("2021-10"), spoken_date("2023")
-    ('den 5 september 2024', 'oktober 2021', '2023')
-    """
-    parts = date.split("-")
-    if len(parts) == 1:
-        return date
-    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return f"den {int(parts[2])} {month}" if len(parts) > 2 else month
-
-
 def _issuer_quote(document: Summary, material: Material) -> Evidence | None:
     return _quote(document, material, re.escape(document.metadata.issuer))
 
@@ -200,6 +181,9 @@ def _title_quote(document: Summary, material: Material) -> Evidence | None:
 
 
 def _date_quote(document: Summary, material: Material) -> Evidence | None:
+    # Its patterns take a twentieth of a second to make, and few questions need them.
+    from granskning_ai.swedish.dates import find_dates
+
     text = material.document(document.id)
     mention = next((m for m in find_dates(text.text) if m.iso == document.metadata.date), None)
     return _around(text, mention.start, mention.end) if mention else None

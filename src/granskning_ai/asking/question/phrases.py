@@ -1,4 +1,4 @@
-"""Phrases with wildcards, found in a question: `*` is the rest of a word, `…` up to four words between.
+"""Phrases with wildcards, found in a question: `*` is the rest of a word, `…` up to eight words between.
 
 The notation is that of the requirement catalogues ('rapporter* … till fullmäktige'), so a catalogue's own terms can
 be looked for in questions as they stand.
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 GAP = "…"
-_LONGEST_GAP = 4
+_LONGEST_GAP = 8
 _WORD = re.compile(r"\d+(?:[:,.]\d+)+|\w+(?:-\w+)*")
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from granskning_ai.asking.answers import Draft, Kind
 from granskning_ai.asking.material import Material
-from granskning_ai.asking.scope import Scope, searched
-from granskning_ai.asking.status_words import SATISFIES, Asked, claim, contradiction, mark, what_was_read
-from granskning_ai.asking.statuses import Grid, grid_of, label_of
-from granskning_ai.asking.understanding import Stance, Understanding
-from granskning_ai.asking.wording import capital, counted, listed, number
+from granskning_ai.asking.question.understanding import Kind, Stance, Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.scope import Scope, searched
+from granskning_ai.asking.reply.status_words import SATISFIES, Asked, claim, contradiction, mark, what_was_read
+from granskning_ai.asking.reply.statuses import Grid, grid_of, label_of
 from granskning_ai.model import EMPTY_STATUSES, TESTED_STATUSES, MatrixCell, Row, Status
+from granskning_ai.swedish.wording import capital, counted, listed, number
 
 _MOST_EXCEPTIONS = 3
 

@@ -7,8 +7,18 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from granskning_ai.asking.answers import Kind
 from granskning_ai.model import DocType, Topic
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    PASSAGE = "passage"
+    FINDINGS = "findings"
+    COMPARE = "compare"
+    COUNT = "count"
+    EXPLAIN = "explain"
+    OUT_OF_SCOPE = "out_of_scope"
 
 
 class Subject(StrEnum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from granskning_ai.asking.answers import Draft
 from granskning_ai.asking.material import Material, name_of
-from granskning_ai.asking.scope import Scope, searched
-from granskning_ai.asking.understanding import Refusal, Understanding
-from granskning_ai.asking.wording import counted, listed
+from granskning_ai.asking.question.understanding import Refusal, Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.scope import Scope, searched
+from granskning_ai.swedish.wording import counted, listed
 
 _REASONS = {
     Refusal.COMMAND: "Programmet svarar bara på frågor om de dokument som är inlästa. Det utför inga andra uppdrag.",

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from granskning_ai.asking.material import Material, Summary, name_of
-from granskning_ai.asking.understanding import Subject, Understanding
-from granskning_ai.asking.wording import counted, listed, number
+from granskning_ai.asking.question.understanding import Subject, Understanding
 from granskning_ai.model import LABELS, DocType
 from granskning_ai.swedish.municipalities import municipality
+from granskning_ai.swedish.wording import counted, listed, number
 
 _NAMES_SHOWN = 12
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from granskning_ai.asking.phrases import Token, WordList
-from granskning_ai.asking.spelling import corrected
+from granskning_ai.asking.question.phrases import Token, WordList
+from granskning_ai.asking.question.spelling import corrected
 from granskning_ai.swedish.municipalities import AMBIGUOUS, register
 
 _MUNICIPAL = ("kommun", "kommuns", "kommunen", "kommunens", "stad", "stads")

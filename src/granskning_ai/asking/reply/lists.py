@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from granskning_ai.asking.answers import Draft, Kind
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.matching import Words
 from granskning_ai.asking.material import Material, Summary, name_of
-from granskning_ai.asking.scope import Scope, described, searched
-from granskning_ai.asking.selecting import criteria_of, select, with_words
-from granskning_ai.asking.understanding import Stance, Subject, Understanding
-from granskning_ai.asking.wording import capital, counted, listed, number, quoted
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.understanding import Kind, Stance, Subject, Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.matching import Words
+from granskning_ai.asking.reply.scope import Scope, described, searched
+from granskning_ai.asking.reply.selecting import criteria_of, select, with_words
 from granskning_ai.model import (
     AUDITORS_WORD,
     Anomaly,
@@ -29,6 +28,7 @@ from granskning_ai.model import (
     Verdict,
 )
 from granskning_ai.swedish.language import sentences
+from granskning_ai.swedish.wording import capital, counted, listed, number, quoted
 
 _MOST_LISTED = 40
 
@@ -99,7 +99,7 @@ def list_findings(u: Understanding, scope: Scope, material: Material, lexicon: L
 def _denied(sort: Sort, scope: Scope, material: Material, draft: Draft) -> bool:
     """Whether a document says itself that there are none ('Vi lämnar inga rekommendationer')."""
     words = Words([sort.many])
-    for hit in material.searcher.search(f"inga {sort.many}", documents=scope.ids, count=5):
+    for hit in material.search(f"inga {sort.many}", documents=scope.ids, count=5):
         for start, end in sentences(hit.text):
             text = hit.text[start:end]
             if words.found_in(text) and _NONE.search(text) and end - start < 200:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from granskning_ai.asking.answers import Draft, Kind
 from granskning_ai.asking.material import Material
-from granskning_ai.asking.scope import Scope, searched
-from granskning_ai.asking.status_words import (
+from granskning_ai.asking.question.understanding import Kind, Stance, Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.scope import Scope, searched
+from granskning_ai.asking.reply.status_words import (
     SATISFIES,
     Asked,
     claim,
@@ -18,9 +19,8 @@ from granskning_ai.asking.status_words import (
     silent,
     what_was_read,
 )
-from granskning_ai.asking.understanding import Stance, Understanding
-from granskning_ai.asking.wording import capital, counted, listed, number
 from granskning_ai.model import EMPTY_STATUSES, LABELS, TESTED_STATUSES, Basis, MatrixCell, Row, Status
+from granskning_ai.swedish.wording import capital, counted, listed, number
 
 _MOST_NAMED = 15
 """Municipalities that do not answer the question are named up to this many; more of them are counted."""

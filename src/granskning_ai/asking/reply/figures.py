@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from granskning_ai.asking.answers import Draft
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.lists import item, text_of
-from granskning_ai.asking.matching import SAME, Words, strength
 from granskning_ai.asking.material import Material, name_of
-from granskning_ai.asking.scope import Scope, described
-from granskning_ai.asking.selecting import with_words
-from granskning_ai.asking.understanding import Subject, Understanding
-from granskning_ai.asking.wording import capital, counted, listed, quoted
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.understanding import Subject, Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.lists import item, text_of
+from granskning_ai.asking.reply.matching import SAME, Words, strength
+from granskning_ai.asking.reply.scope import Scope, described
+from granskning_ai.asking.reply.selecting import with_words
 from granskning_ai.model import Agreement, DocType, Evidence, Indicator, Measure, SurveyAnswer
 from granskning_ai.swedish.terms import words as words_of
+from granskning_ai.swedish.wording import capital, counted, listed, quoted
 
 _ROW = 400
 """Characters. The cells of one row stand this near each other and are cited as one stretch."""

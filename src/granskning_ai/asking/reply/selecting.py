@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.matching import Words
-from granskning_ai.asking.phrases import PhraseBook, tokens_of
-from granskning_ai.asking.understanding import Understanding
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.phrases import PhraseBook, tokens_of
+from granskning_ai.asking.question.understanding import Understanding
+from granskning_ai.asking.reply.matching import Words
 from granskning_ai.model import Topic
 
 Item = TypeVar("Item")

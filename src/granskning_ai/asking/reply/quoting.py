@@ -11,17 +11,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from granskning_ai.asking.answers import Draft
 from granskning_ai.asking.data_files import load
-from granskning_ai.asking.matching import SAME, Words, strength
 from granskning_ai.asking.material import Hit, Material, name_of
-from granskning_ai.asking.phrases import WordList
-from granskning_ai.asking.scope import Scope, described
-from granskning_ai.asking.understanding import Understanding
-from granskning_ai.asking.wording import listed, quoted
+from granskning_ai.asking.question.phrases import WordList
+from granskning_ai.asking.question.understanding import Understanding
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.matching import SAME, Words, strength
+from granskning_ai.asking.reply.scope import Scope, described
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import STOP_WORDS
 from granskning_ai.swedish.terms import words as words_of
+from granskning_ai.swedish.wording import listed, quoted
 
 _HITS = 20
 _LIGHT = 0.3
@@ -153,7 +153,7 @@ def _nearest(u: Understanding, found: Sequence[Quote], material: Material, draft
 
 
 def _best(u: Understanding, words: Words, material: Material, documents: Collection[str] | None) -> list[Quote]:
-    hits = material.searcher.search(u.query, documents=documents, count=_HITS)
+    hits = material.search(u.query, documents=documents, count=_HITS)
     shows, strict = _shows(u.query)
     asked = _Asked(
         words=words,

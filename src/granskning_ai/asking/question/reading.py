@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from granskning_ai.asking.answers import Kind
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.phrases import Found
-from granskning_ai.asking.sighting import Sight, look
-from granskning_ai.asking.understanding import Refusal, Stance, Subject, Understanding
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.phrases import Found
+from granskning_ai.asking.question.sight import Sight, look
+from granskning_ai.asking.question.understanding import Kind, Refusal, Stance, Subject, Understanding
 from granskning_ai.model import DocType, Topic
 
 _REFUSALS = (
@@ -43,6 +42,9 @@ def understand(question: str, lexicon: Lexicon, known: Collection[str], issuers:
     sight = look(question, lexicon, known, issuers)
     return _Reader(sight, lexicon).read()
 
+
+_VERB = re.compile(r"(?:[aeåö]r|as|ade|ades)$")
+"""How most verbs end that a question begins with: 'Får …?', 'Rapporterar …?', 'Uppdateras …?'."""
 
 _BODY = re.compile(
     r"(?:nämnd|nämnden|nämndens|nämnder|nämnderna|styrelse|styrelsen|styrelsens|fullmäktige|fullmäktiges)$"
@@ -181,7 +183,7 @@ class _Reader:
             if sight.has("subjects", subject.value) and not self._asks_what_became(subject):
                 stance = self._quality() if subject is Subject.AUDIT_QUESTION else None
                 return self._made(kind, subject, words=self._filter(subject.value), stance=stance)
-        if sight.has("subjects", "measure") and self._asks_which():
+        if sight.has("subjects", "measure") and (counting or self._asks_which()):
             return self._made(kind, Subject.MEASURE, words=self._filter("measure", "responsible"))
         if sight.has("subjects", "responsible") and not sight.requirements:
             return self._made(Kind.FINDINGS, Subject.RESPONSIBLE, words=self._filter("responsible", "measure"))
@@ -261,15 +263,10 @@ class _Reader:
 
     def _is_yes_no(self) -> bool:
         """Whether the question begins with its verb."""
-        first = [found for found in self._sight.stances if found.start == 0]
-        return bool(first) or self._sight.words[:1] in (
-            ("är",),
-            ("finns",),
-            ("har",),
-            ("blev",),
-            ("bedrivs",),
-            ("sker",),
-        )
+        first = next(iter(self._sight.words), "")
+        if any(found.start == 0 for found in self._sight.stances) or first in self._lexicon.verbs:
+            return True
+        return 0 not in self._sight.named and first not in self._lexicon.asking and bool(_VERB.search(first))
 
     def _asks_verdict(self) -> bool:
         sight = self._sight
@@ -305,9 +302,14 @@ class _Reader:
         sight = self._sight
         accounted = (self._of(*subjects), sight.forms, self._stances("has", "partly"), sight.requirements, sight.topics)
         words = sight.rest(self._lexicon, *accounted, sight.verdicts)
-        # 'Vilka risker lyfter …': the word after the list's name is the verb, unless a preposition stands there.
-        verbs = {sight.words[found.end] for found in self._of(*subjects) if found.end < len(sight.words)}
+        verbs = self._verbs_after(*subjects)
         return tuple(word for word in words if word not in verbs and word not in self._bodies(*subjects))
+
+    def _verbs_after(self, *subjects: str) -> set[str]:
+        """In 'Vilka risker lyfter …?' and 'Hur många risker lyfter …?' the word after the list's name is the verb."""
+        words = self._sight.words
+        named = (one for one in self._of(*subjects) if one.end < len(words) and one.key != "responsible")
+        return {words[found.end] for found in named if self._lexicon.asking.issuperset(words[: found.start])}
 
     def _bodies(self, *subjects: str) -> tuple[str, ...]:
         """The boards that recommendations are addressed to: those named other than as what they are about."""

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from granskning_ai.asking.answers import Draft
 from granskning_ai.asking.data_files import load
-from granskning_ai.asking.matching import Words
 from granskning_ai.asking.material import Material
-from granskning_ai.asking.understanding import Stance
-from granskning_ai.asking.wording import genitive, listed
+from granskning_ai.asking.question.understanding import Stance
+from granskning_ai.asking.reply.answer import Draft
+from granskning_ai.asking.reply.matching import Words
 from granskning_ai.model import (
     TESTED_STATUSES,
     Basis,
@@ -24,6 +23,7 @@ from granskning_ai.model import (
     Status,
     Verdict,
 )
+from granskning_ai.swedish.wording import genitive, listed
 
 SATISFIES: dict[Stance, tuple[Status, ...]] = {
     Stance.MEETS: (Status.MET,),

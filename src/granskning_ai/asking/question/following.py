@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from granskning_ai.asking.answers import Kind
-from granskning_ai.asking.lexicon import Lexicon
-from granskning_ai.asking.phrases import tokens_of
-from granskning_ai.asking.understanding import Subject, Understanding
+from granskning_ai.asking.question.lexicon import Lexicon
+from granskning_ai.asking.question.phrases import tokens_of
+from granskning_ai.asking.question.understanding import Kind, Subject, Understanding
 
 _SHORT = 5
 """A question of at most so many words that brings nothing of its own asks what the last one did."""
