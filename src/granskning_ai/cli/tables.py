@@ -25,7 +25,6 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
     from rich.table import Table
 
     from granskning_ai.model import LABELS
-    from granskning_ai.swedish.municipalities import municipality
 
     console = _console()
     if not summaries and not failures:
@@ -36,9 +35,8 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
         table.add_column(heading, no_wrap=heading == "År", overflow="fold")
     for summary in summaries:
         metadata = summary.metadata
-        names = [entry.name if (entry := municipality(c)) else c for c in metadata.municipality_codes]
         table.add_row(
-            escape(", ".join(names) or metadata.region or "–"),
+            escape(", ".join(_names(summary)) or metadata.region or "–"),
             str(metadata.year or "–"),
             LABELS[metadata.doc_type],
             escape(metadata.issuer or "framgår inte"),
@@ -54,8 +52,6 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
     from rich.markup import escape
     from rich.padding import Padding
 
-    from granskning_ai.swedish.municipalities import municipality
-
     console = _console()
     if not found:
         console.print("Det finns inga rekommendationer i urvalet.")
@@ -63,8 +59,7 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
     last = None
     for summary, finding in found:
         if summary.id != last:
-            codes = summary.metadata.municipality_codes
-            names = ", ".join(entry.name if (entry := municipality(code)) else code for code in codes)
+            names = ", ".join(_names(summary))
             console.print(
                 f"\n[bold]{escape(names or summary.metadata.region)} {summary.metadata.year or ''}[/bold]"
                 f"  {escape(summary.metadata.title)} ({escape(summary.file_name)})"
@@ -76,6 +71,33 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
         restated = "Återges ur en annan rapport. " if finding.quoted else ""
         console.print(Padding(f"{number}{escape(finding.text)}", (0, 0, 0, 2)))
         console.print(Padding(f"[dim]{escape(to)}{restated}Sida {pages}.[/dim]", (0, 0, 0, 4)))
+
+
+def print_shared_recommendations(groups: Sequence[Sequence[tuple[DocumentSummary, Recommendation]]]) -> None:
+    """Lists advice that several municipalities were given, each in its own words."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    console = _console()
+    if not groups:
+        console.print("Inget råd i urvalet har getts till flera kommuner.")
+        return
+    for group in groups:
+        codes = {code for summary, _ in group for code in summary.metadata.municipality_codes}
+        console.print(f"\n[bold]{len(codes)} kommuner:[/bold] {escape(group[0][1].text)}")
+        for summary, finding in group:
+            place = ", ".join(_names(summary)) or summary.metadata.region
+            page = finding.evidence[0].page
+            console.print(
+                Padding(f"{escape(place)} {summary.metadata.year or ''}: {escape(finding.text)}", (0, 0, 0, 2))
+            )
+            console.print(Padding(f"[dim]{escape(summary.file_name)}, sida {page}.[/dim]", (0, 0, 0, 4)))
+
+
+def _names(summary: DocumentSummary) -> list[str]:
+    from granskning_ai.swedish.municipalities import municipality
+
+    return [entry.name if (entry := municipality(code)) else code for code in summary.metadata.municipality_codes]
 
 
 def print_figures(figures: Sequence[Figure]) -> None:

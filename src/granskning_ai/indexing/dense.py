@@ -6,7 +6,7 @@ taken from the index, which has them already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ import numpy as np
 
 from granskning_ai.errors import Busy
 from granskning_ai.indexing.chroma_store import ChromaVectors, chroma, forget
+from granskning_ai.indexing.groups import same_advice
 from granskning_ai.indexing.index import Index, Progress
 from granskning_ai.indexing.lock import PATIENCE_SECONDS
 from granskning_ai.indexing.nouns import Drift, drift
@@ -107,8 +108,27 @@ class DenseIndex:
 
     # Reading
 
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, *, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the nearest passages with their cosine, nearest first; none while somebody writes."""
+        with self._reading(PASSAGES) as passages:
+            return passages.nearest(vector, count, documents=documents) if passages else []
+
+    def groups(self, advice: Sequence[Advice]) -> list[list[int]]:
+        """The places of the recommendations that say the same thing, group by group, the most typical first."""
+        with self._reading(ADVICE) as kept:
+            vectors = kept.vectors([each.id for each in advice]) if kept else {}
+        lacking = [each for each in advice if each.id not in vectors]
+        made = self._embedder.embed([each.text for each in lacking], role="passage")
+        vectors |= {each.id: vector for each, vector in zip(lacking, made, strict=True)}
+        if not advice:
+            return []
+        rows = np.stack([vectors[each.id] for each in advice])
+        return same_advice(rows, [each.document_id for each in advice], self._embedder)
+
     @contextmanager
-    def reading(self, kind: str) -> Iterator[VectorStore | None]:
+    def _reading(self, kind: str) -> Iterator[VectorStore | None]:
         """The vectors of a kind, or None while somebody writes to an embedded Chroma: readers do not wait."""
         with ExitStack() as stack:
             try:

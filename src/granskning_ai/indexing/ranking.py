@@ -34,6 +34,9 @@ class Weights:
 
 DEFAULT = Weights()
 
+ALIKE = Weights(dense=0.7, neighbour=0.0)
+"""For passages like another passage: it has so many words that the vector tells more than they do."""
+
 _SAME_WORDS = 0.9
 """Passages that share this much of their words are one passage in two places."""
 

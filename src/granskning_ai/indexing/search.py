@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from granskning_ai.errors import ConfigError
 from granskning_ai.indexing.highlighting import Spans, highlights
 from granskning_ai.indexing.index import Index
 from granskning_ai.indexing.lexical import Candidate
 from granskning_ai.indexing.nouns import Hit, SearchResult
-from granskning_ai.indexing.ranking import DEFAULT, Weights, collapsed, fuse, varied
+from granskning_ai.indexing.ranking import ALIKE, DEFAULT, Weights, collapsed, fuse, varied
 from granskning_ai.indexing.understanding import Question, understand
-from granskning_ai.ports import VectorStore
 from granskning_ai.swedish.filters import Filter
-from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, words
+from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, stem, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,14 +32,25 @@ _EXPANSION = 0.5
 """What the words of the same meaning count for in the question's vector."""
 
 
+class Near(Protocol):
+    """Finds the passages nearest to a vector among all that there are."""
+
+    def __call__(
+        self, vector: NDArray[np.float32], count: int, *, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the nearest passages with their cosine; in the given documents, or in all."""
+        ...
+
+
 class Search:
     """Searches one index. `weights` are for measuring what each signal is worth."""
 
     def __init__(
-        self, index: Index, *, vectors: VectorStore | None = None, weights: Weights = DEFAULT, synonyms: bool = True
+        self, index: Index, *, near: Near | None = None, weights: Weights = DEFAULT, synonyms: bool = True
     ) -> None:
+        """With `near`, passages are found by their vectors as well as by their words."""
         self._index = index
-        self._vectors = vectors if index.embedder.slow_to_load else None
+        self._near = near
         self._weights = weights
         self._synonyms = synonyms
 
@@ -70,6 +81,35 @@ class Search:
             total=len(candidates),
             understood=question.pointed,
             facets={} if plain else self._index.lexical.facets(candidates),
+        )
+
+    def like(self, passage_id: str, near: Near, *, filters: Filter, count: int = 10) -> SearchResult:
+        """The passages that are most like another, by their vectors and their words.
+
+        Raises:
+            ConfigError: there is no such passage.
+        """
+        lexical, rows = self._index.lexical, self._index.rows
+        own = lexical.passage(passage_id)
+        if own is None:
+            raise ConfigError(
+                f"Det finns inget stycke med id {passage_id}.",
+                hint='Stycken har sina id i det som granskning sok "…" --json skriver.',
+            )
+        vector = rows.vectors([own.row])[0]
+        text = lexical.entries([own])[0]["text"]
+        weights = {"=" + stem(word): 1.0 for word in words(text) if word not in STOP_WORDS}
+        found = lexical.search(weights, filters, CANDIDATES)
+        by_vector = [id for id, _ in near(vector, CANDIDATES, documents=filters.documents)]
+        known = {own.row} | {candidate.row for candidate in found}
+        found = [candidate for candidate in found if candidate.row != own.row]
+        found += [each for each in lexical.rescore(weights, by_vector, filters) if each.row not in known]
+        scores = fuse(found, rows.cosines([candidate.row for candidate in found], vector), ALIKE)
+        order = np.argsort(-scores, kind="stable")[: 3 * count]
+        scored = zip((float(scores[at]) for at in order), lexical.entries([found[at] for at in order]), strict=True)
+        kept = collapsed(list(scored), count)
+        return SearchResult(
+            hits=tuple(_hit(*each, ()) for each in kept), total=len(found), understood=Filter(), facets={}
         )
 
     def _understand(self, query: str) -> Question:
@@ -116,9 +156,9 @@ class Search:
     def _by_vector(
         self, question: Question, filters: Filter, found: Sequence[Candidate], count: int
     ) -> list[Candidate]:
-        if self._vectors is None:
+        if self._near is None:
             return []
-        near = self._vectors.nearest(self._vector(question), count, documents=filters.documents)
+        near = self._near(self._vector(question), count, documents=filters.documents)
         rows = {candidate.row for candidate in found}
         others = self._index.lexical.rescore(question.weights, [id for id, _ in near], filters)
         return [candidate for candidate in others if candidate.row not in rows]
