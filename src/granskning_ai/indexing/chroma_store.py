@@ -201,7 +201,12 @@ def _embedded(folder: Path) -> Client:
         import chromadb
         from chromadb.config import Settings
 
-        client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        try:
+            client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        except BaseException:
+            # It would hand out the same half-made client the next time, also when the files have been put right.
+            chromadb.api.client.Client.clear_system_cache()
+            raise
         return cast("Client", client)
 
 
