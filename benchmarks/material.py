@@ -88,11 +88,11 @@ def _word_parts() -> tuple[list[str], list[str]]:
 class _Words:
     """Nouns drawn as words are used: a few often, most of them seldom."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, nouns: int = 40_000) -> None:
         self._chance = chance
         first, last = _word_parts()
-        nouns = [a + b for a, b in zip(chance.choices(first, k=40_000), chance.choices(last, k=40_000), strict=True)]
-        self._nouns = nouns + last
+        made = [a + b for a, b in zip(chance.choices(first, k=nouns), chance.choices(last, k=nouns), strict=True)]
+        self._nouns = made + last
         chance.shuffle(self._nouns)
         self._weights = list(accumulate(1 / (rank + 20) for rank in range(len(self._nouns))))
         self._waiting: list[str] = []
@@ -117,6 +117,12 @@ class _Words:
         if slot == "body":
             return self._chance.choice(_BODIES)
         return str(year - self._chance.randrange(3)) if slot == "year" else str(self._chance.randrange(2, 90))
+
+
+def sentences(chance: random.Random, count: int) -> list[str]:
+    """Sentences as they stand in the reports."""
+    words = _Words(chance, nouns=2_000)
+    return [words.fill(frame, 2024) for frame in chance.choices(_FRAMES, k=count)]
 
 
 def records(passages: int, *, versions: tuple[tuple[str, str], ...] = ()) -> Iterator[DocumentRecord]:
