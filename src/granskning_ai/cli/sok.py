@@ -54,12 +54,13 @@ def command(
             result = pipeline.search(question, chosen, count, page)
         else:
             raise typer.BadParameter("Skriv vad du söker.", param_hint="FRÅGA")
+        searched = [] if as_json else pipeline.documents(chosen)
     if as_json:
         print_json(as_contract(result))
     else:
         from granskning_ai.cli.hits import print_hits
 
-        print_hits(result, page=page, count=count)
+        print_hits(result, searched, chosen, page=page, count=count)
 
 
 def _passage(pipeline: Pipeline, question: str | None, chosen: Filter, wanted: str) -> str:

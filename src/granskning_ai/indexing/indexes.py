@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from granskning_ai.errors import Busy
 from granskning_ai.indexing.index import Indexer
+from granskning_ai.indexing.likeness import like
 from granskning_ai.indexing.lock import writers_lock
 from granskning_ai.indexing.models import load_embedder
 from granskning_ai.indexing.search import Search
@@ -163,7 +164,7 @@ class Indexes:
         Raises:
             ConfigError: there is no such passage.
         """
-        return self.search.like(passage_id, self.dense.nearest, filters=filters, count=count)
+        return like(self._indexer.open(), self.dense.nearest, passage_id, filters=filters, count=count)
 
     def groups(self, advice: Sequence[Recommendation]) -> list[list[int]]:
         """The places of the recommendations that say the same thing, group by group, the most typical first."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from granskning_ai.errors import StoreError
 from granskning_ai.indexing.nouns import Entry
 from granskning_ai.swedish.filters import Filter
-from granskning_ai.swedish.terms import index_terms, words
+from granskning_ai.swedish.terms import act_terms, index_terms, words
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Index, IndexWriter, Query, Schema, Searcher
@@ -91,6 +91,10 @@ class LexicalIndex:
             name: frozenset(value for value, _ in self._searcher.terms_with_prefix(FACETS[name], "", limit=10_000))
             for name in ("municipality", "issuer", "county")
         }
+
+    def passages_with(self, term: str) -> tuple[int, int]:
+        """How many passages have the term, and how many there are (with those removed lately)."""
+        return self._searcher.doc_freq("termer", term), self._searcher.num_docs
 
     def search(
         self, weights: Mapping[str, float], filters: Filter, count: int, *, required: Collection[str] = ()
@@ -250,7 +254,7 @@ class LexicalWriter:
 
 def terms_of(entry: Entry) -> str:
     """The terms that an entry is found by, with spaces between them."""
-    found: list[str] = []
+    found = list(act_terms(entry.text))
     for word in words(f"{entry.frame} {entry.text}"):
         found.extend(index_terms(word))
     return " ".join(found)

@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from granskning_ai.errors import ConfigError
+from granskning_ai.indexing.evidence import answering, coverage, kinds_of_answer, rarity, wanted
 from granskning_ai.indexing.highlighting import Spans, highlights
 from granskning_ai.indexing.index import Index
 from granskning_ai.indexing.lexical import Candidate
 from granskning_ai.indexing.nouns import Hit, SearchResult
-from granskning_ai.indexing.ranking import ALIKE, DEFAULT, Weights, collapsed, fuse, varied
+from granskning_ai.indexing.ranking import DEFAULT, Weights, collapsed, fuse, varied
 from granskning_ai.indexing.understanding import Question, understand
 from granskning_ai.swedish.filters import Filter
-from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, stem, words
+from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CANDIDATES = 200
 """How many passages are weighed; twice as many change nothing measurable."""
+
+READ = 50
+"""How many of them are read, to be weighed by their own words."""
 
 _WITH_PHRASE = 1000
 _EXPANSION = 0.5
@@ -63,54 +66,31 @@ class Search:
         self, query: str, *, filters: Filter | None = None, count: int = 10, page: int = 1, plain: bool = False
     ) -> SearchResult:
         """A page of hits (from 1) among what the filters choose; a plain one is without highlights and facets."""
-        chosen = filters or Filter()
+        chosen = self._with_known_issuers(filters or Filter())
         question = self._understand(query)
-        wanted = max(1, page) * count
-        candidates = self._candidates(question, chosen, max(CANDIDATES, 2 * wanted))
+        last = max(1, page) * count
+        candidates = self._candidates(question, chosen, max(CANDIDATES, 2 * last))
         scores = self._scores(question, candidates)
-        order = np.argsort(-scores, kind="stable")
-        best = [candidates[at] for at in order[: max(50, 2 * wanted)]]
-        scored = list(zip((float(scores[at]) for at in order), self._index.lexical.entries(best), strict=False))
+        order = np.argsort(-scores, kind="stable")[: max(READ, 2 * last)]
+        stored = self._index.lexical.entries([candidates[at] for at in order])
+        scored = self._read(question, [float(scores[at]) for at in order], stored)
         if question.compares:
             scored = varied(scored)
-        kept = collapsed(scored, wanted)[wanted - count :]
-        texts = [stored["text"] for _, stored, _ in kept]
-        spans = [()] * len(texts) if plain else highlights(texts, question.words)
+        kept = collapsed(scored, last)[last - count :]
+        texts = [passage["text"] for _, passage, _ in kept]
+        spans = [()] * len(texts) if plain else highlights(texts, question.words, question.synonyms)
         return SearchResult(
-            hits=tuple(_hit(*found, marked) for found, marked in zip(kept, spans, strict=True)),
+            hits=tuple(as_hit(*found, marked) for found, marked in zip(kept, spans, strict=True)),
             total=len(candidates),
             understood=question.pointed,
             facets={} if plain else self._index.lexical.facets(candidates),
         )
 
-    def like(self, passage_id: str, near: Near, *, filters: Filter, count: int = 10) -> SearchResult:
-        """The passages that are most like another, by their vectors and their words.
-
-        Raises:
-            ConfigError: there is no such passage.
-        """
-        lexical, rows = self._index.lexical, self._index.rows
-        own = lexical.passage(passage_id)
-        if own is None:
-            raise ConfigError(
-                f"Det finns inget stycke med id {passage_id}.",
-                hint='Stycken har sina id i det som granskning sok "…" --json skriver.',
-            )
-        vector = rows.vectors([own.row])[0]
-        text = lexical.entries([own])[0]["text"]
-        weights = {"=" + stem(word): 1.0 for word in words(text) if word not in STOP_WORDS}
-        found = lexical.search(weights, filters, CANDIDATES)
-        by_vector = [id for id, _ in near(vector, CANDIDATES, documents=filters.documents)]
-        known = {own.row} | {candidate.row for candidate in found}
-        found = [candidate for candidate in found if candidate.row != own.row]
-        found += [each for each in lexical.rescore(weights, by_vector, filters) if each.row not in known]
-        scores = fuse(found, rows.cosines([candidate.row for candidate in found], vector), ALIKE)
-        order = np.argsort(-scores, kind="stable")[: 3 * count]
-        scored = zip((float(scores[at]) for at in order), lexical.entries([found[at] for at in order]), strict=True)
-        kept = collapsed(list(scored), count)
-        return SearchResult(
-            hits=tuple(_hit(*each, ()) for each in kept), total=len(found), understood=Filter(), facets={}
-        )
+    def _with_known_issuers(self, filters: Filter) -> Filter:
+        """The issuers' names as the index has them, whatever case they are written in."""
+        wanted_names = {name.lower() for name in filters.issuers}
+        known = [name for name in self._index.lexical.values["issuer"] if name.lower() in wanted_names]
+        return replace(filters, issuers=tuple(sorted(known)) or filters.issuers)
 
     def _understand(self, query: str) -> Question:
         values = self._index.lexical.values
@@ -175,6 +155,24 @@ class Search:
             scores += weight * np.array([candidate.row in chosen for candidate in candidates])
         return scores
 
+    def _read(
+        self, question: Question, scores: Sequence[float], stored: Sequence[dict[str, Any]]
+    ) -> list[tuple[float, dict[str, Any]]]:
+        """The best passages, weighed once more by what their own words say."""
+        weights, lexical = self._weights, self._index.lexical
+        words = wanted(question.words, question.synonyms, lambda form: rarity(*lexical.passages_with("=" + form)))
+        kinds = kinds_of_answer(normalise(question.text))
+        scored = [
+            (
+                score
+                + weights.coverage * coverage(passage["text"].lower(), words)
+                + weights.answering * answering(passage["text"], words, kinds),
+                passage,
+            )
+            for score, passage in zip(scores, stored, strict=True)
+        ]
+        return sorted(scored, key=lambda pair: -pair[0])
+
     def _pointed(self, pointed: Filter) -> list[tuple[float, Filter]]:
         """What the question points out, one thing at a time, with what it counts for."""
         weights = self._weights
@@ -198,7 +196,8 @@ class Search:
         return vector / np.float32(length or 1.0)
 
 
-def _hit(score: float, stored: Mapping[str, Any], repeats: tuple[str, ...], marked: Spans) -> Hit:
+def as_hit(score: float, stored: Mapping[str, Any], repeats: tuple[str, ...], marked: Spans) -> Hit:
+    """A stored passage as what search gives out."""
     return Hit(
         passage_id=stored["id"],
         document_id=stored["document_id"],

@@ -10,10 +10,13 @@ from granskning_ai.model import LABELS, DocType
 from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.municipalities import mentions_in, register
 from granskning_ai.swedish.synonyms import Alternatives, alternatives
-from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, stem, words
+from granskning_ai.swedish.terms import STOP_WORDS, act_terms, grams, normalise, stem, words
 
 STEM_WEIGHT = 2.0
 """A whole word weighs as much as two of its 4-grams."""
+
+ACT_WEIGHT = 4.0
+"""An act's number ('2023:196'), which tells exactly what is asked for."""
 
 SYNONYM_WEIGHT = 0.6
 """A word that was not in the question, beside one that was; shared by all that stand for the same word."""
@@ -30,13 +33,14 @@ _COUNTY = re.compile(r"\b([\w-]+(?: [\w-]+)?) län\b|\bregion ([\w-]+)\b")
 class Question:
     """A question as search sees it.
 
-    `weights` are index terms; `expanded` is the question's words with those of the same meaning, for the vectors;
+    `weights` are index terms; `synonyms` are what each word could be called, and `expanded` is all of those;
     `pointed` is what it points out: it goes before the rest, but does not shut the rest out.
     """
 
     text: str
     words: tuple[str, ...]
     weights: Mapping[str, float]
+    synonyms: Mapping[str, tuple[str, ...]]
     expanded: str
     phrases: tuple[str, ...]
     pointed: Filter
@@ -53,7 +57,8 @@ def understand(
     return Question(
         text=text,
         words=tuple(dict.fromkeys(word for word in all_words if word not in STOP_WORDS)) or all_words,
-        weights=_weights(all_words, others),
+        weights=_weights(all_words, others) | dict.fromkeys(act_terms(plain), ACT_WEIGHT),
+        synonyms=_by_word(all_words, others),
         expanded=" ".join(word for other in others for phrase in other.phrases for word in phrase),
         phrases=tuple(normalise(phrase) for phrase in _QUOTED.findall(text)),
         pointed=Filter(
@@ -81,6 +86,16 @@ def _weights(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> di
             for term in _synonym_terms(phrase):
                 weights[term] = max(weights.get(term, 0.0), weight)
     return weights
+
+
+def _by_word(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> dict[str, tuple[str, ...]]:
+    """The words that each word of the question may be called instead."""
+    found: dict[str, dict[str, None]] = {}
+    for other in others:
+        names = {word: None for phrase in other.phrases for word in phrase if word not in STOP_WORDS}
+        for word in all_words[other.first : other.last]:
+            found.setdefault(word, {}).update(names)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def _synonym_terms(phrase: tuple[str, ...]) -> list[str]:

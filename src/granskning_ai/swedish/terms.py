@@ -73,6 +73,18 @@ def index_terms(word: str) -> tuple[str, ...]:
     return () if word in STOP_WORDS else (*grams(word), "=" + stem(word))
 
 
+_ACT = re.compile(r"\b(?:1[6-9]|20)\d\d:\d+\b")
+
+
+def act_terms(text: str) -> tuple[str, ...]:
+    """The acts that a text names by number, each as one term.
+
+    >>> act_terms("Enligt lag (2023:196) …")
+    ('§2023:196',)
+    """
+    return tuple(f"§{number}" for number in _ACT.findall(text))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The Snowball stem of a word in lower case."""

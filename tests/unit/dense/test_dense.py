@@ -13,6 +13,7 @@ from granskning_ai.errors import ConfigError, StoreError
 from granskning_ai.indexing.chroma_store import chroma
 from granskning_ai.indexing.dense import ADVICE, PASSAGES, Advice, DenseIndex
 from granskning_ai.indexing.index import Indexer
+from granskning_ai.indexing.likeness import like
 from granskning_ai.indexing.nouns import Drift
 from granskning_ai.indexing.search import Search
 from granskning_ai.model import DocumentRecord, Recommendation
@@ -93,19 +94,20 @@ def test_passages_like_another(workspace: Workspace, make_record: Make) -> None:
     second = make_record(2, "Varje år följs planen upp i nämnden.", "xxx zzz")
     workspace.store(first, second)
     workspace.mend()
-    search = Search(Indexer(workspace.folder, workspace.embedder).open())
-    found = search.like(first.passages[0].id, workspace.dense.nearest, filters=Filter(), count=10).hits
+    index = Indexer(workspace.folder, workspace.embedder).open()
+    near = workspace.dense.nearest
+    found = like(index, near, first.passages[0].id, filters=Filter(), count=10).hits
     assert found[0].passage_id == second.passages[0].id
     assert first.passages[0].id not in {hit.passage_id for hit in found}
     assert len(found) == 3
     only = Filter(documents=(first.document.id,))
-    found = search.like(first.passages[0].id, workspace.dense.nearest, filters=only, count=10).hits
+    found = like(index, near, first.passages[0].id, filters=only, count=10).hits
     assert {hit.passage_id for hit in found} == {first.passages[1].id}
     # While somebody writes, words alone find what is like it.
-    found = search.like(first.passages[0].id, lambda *_, **__: [], filters=Filter(), count=10).hits
+    found = like(index, lambda *_, **__: [], first.passages[0].id, filters=Filter(), count=10).hits
     assert found[0].passage_id == second.passages[0].id
     with pytest.raises(ConfigError, match="Det finns inget stycke med id pass-0"):
-        search.like("pass-0", workspace.dense.nearest, filters=Filter())
+        like(index, near, "pass-0", filters=Filter())
 
 
 def test_a_reader_does_not_wait_for_a_writer(workspace: Workspace, make_record: Make) -> None:
