@@ -48,18 +48,22 @@ _BODIES = (
     "förvaltningen", "miljönämnden", "omsorgsnämnden", "kommundirektören", "stadsdelen",
 )  # fmt: skip
 _FRAMES = (
-    "{body} har under {year} beslutat om {noun} och {noun}, men det framgår inte hur {noun} ska följas upp.",
-    "Enligt de intervjuade finns {noun} för {noun}, och arbetet samordnas av {body}.",
-    "Vi noterar att {noun} saknar koppling till {noun} samt att ansvaret för {noun} inte är tydligt fördelat.",
-    "I dokumentet beskrivs att {noun} ska vara klart senast {year} och redovisas för {body}.",
-    "Vår bedömning är att {noun} i huvudsak är ändamålsenlig, eftersom {noun} har utvecklats.",
-    "{body} får varje tertial en rapport om {noun}, {noun} och {noun}.",
-    "Av {count} granskade ärenden hade {count} en dokumenterad {noun}.",
-    "Det finns en risk för att {noun} påverkas när {noun} inte har tillräckliga resurser.",
-    "Samverkan mellan {body} och {body} sker genom {noun}, vilket uppges fungera väl.",
-    "Stickproven visar att {noun} avviker från riktlinjen för {noun} i {count} fall.",
-    "Under {year} genomfördes {noun} tillsammans med {noun} i hela kommunen.",
-    "De intervjuade upplever att {noun} tar mycket tid och att {noun} därför har prioriterats ned.",
+    "{body} har under {year} {word} om {noun} och {noun}, men det {word} inte hur {noun} ska {word} upp.",
+    "Enligt de {word} finns {noun} för {noun}, och detta {word} av {body} tillsammans med {noun}.",
+    "Vi {word} att {noun} saknar {noun} till {noun} samt att {noun} för {noun} inte är {word} {word}.",
+    "I {noun} {word} att {noun} ska vara {word} senast {year} och sedan {word} för {body}.",
+    "Vår {noun} är att {noun} i huvudsak är {word}, eftersom {noun} har {word} sedan {year}.",
+    "{body} får varje {word} en {word} om {noun}, {noun} och {noun}.",
+    "Av {count} {word} {noun} hade {count} en {word} {noun}, medan det för de övriga var {word}.",
+    "Det {word} en {word} för att {noun} {word} när {noun} inte har {word} {noun}.",
+    "{noun} mellan {body} och {body} {word} genom {noun}, vilket de anser är {word}.",
+    "{word} visar att {noun} {word} från {noun} för {noun} i {count} fall av {count}.",
+    "Under {year} har {noun} {word} tillsammans med {noun} i hela {word}.",
+    "De {word} anser att {noun} tar mycket {word} och att {noun} därför har {word} ned.",
+    "När det gäller {noun} har {body} inte {word} någon {noun} efter {year}.",
+    "Detta {word} både {noun} och {noun}, och det är {word} om {noun} kan {word}.",
+    "Till {noun} hör också att {body} {word} {noun} minst {count} gånger per {word}.",
+    "Som {word} ovan är {noun} för {noun} {word} sedan {year}, utan att {body} har {word} det.",
 )
 _ADVICE = (
     "säkerställa att {noun} följs upp minst en gång per år",
@@ -92,15 +96,12 @@ class _Words:
         self._chance = chance
         first, last = _word_parts()
         made = [a + b for a, b in zip(chance.choices(first, k=nouns), chance.choices(last, k=nouns), strict=True)]
-        self._nouns = made + last
-        chance.shuffle(self._nouns)
-        self._weights = list(accumulate(1 / (rank + 20) for rank in range(len(self._nouns))))
-        self._waiting: list[str] = []
+        chance.shuffle(last)
+        self._nouns = _drawn(made, chance)
+        self._others = _drawn(last, chance)
 
     def noun(self) -> str:
-        if not self._waiting:
-            self._waiting = self._chance.choices(self._nouns, cum_weights=self._weights, k=20_000)
-        return self._waiting.pop()
+        return next(self._nouns)
 
     def fill(self, frame: str, year: int) -> str:
         parts = frame.split("{")
@@ -114,6 +115,8 @@ class _Words:
     def _slot(self, slot: str, year: int) -> str:
         if slot == "noun":
             return self.noun()
+        if slot == "word":
+            return next(self._others)
         if slot == "body":
             return self._chance.choice(_BODIES)
         return str(year - self._chance.randrange(3)) if slot == "year" else str(self._chance.randrange(2, 90))
@@ -123,6 +126,13 @@ def sentences(chance: random.Random, count: int) -> list[str]:
     """Sentences as they stand in the reports."""
     words = _Words(chance, nouns=2_000)
     return [words.fill(frame, 2024) for frame in chance.choices(_FRAMES, k=count)]
+
+
+def _drawn(words: list[str], chance: random.Random) -> Iterator[str]:
+    """The words without end, the first often and the last seldom."""
+    weights = list(accumulate(1 / (rank + 20) for rank in range(len(words))))
+    while True:
+        yield from chance.choices(words, cum_weights=weights, k=20_000)
 
 
 def records(passages: int, *, versions: tuple[tuple[str, str], ...] = ()) -> Iterator[DocumentRecord]:
