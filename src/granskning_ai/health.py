@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from granskning_ai.errors import Busy, ConfigError, GranskningError, StoreError
 from granskning_ai.indexing import Drift
 from granskning_ai.model import FileFailure
-from granskning_ai.store import Store
+
+if TYPE_CHECKING:
+    from granskning_ai.store import Store
 
 _REBUILD = "Kör: granskning doktor --bygg-om"
 

@@ -8,7 +8,8 @@
     question ─ asking (store, matrix and search) ─> Answer
 
 `understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
-What only reading documents needs is imported where it is used: a question has a second for everything.
+What reads documents is imported where it is used, and the database is opened when it is first needed: a question has
+a second for everything.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from typing import TYPE_CHECKING, Self
 from granskning_ai import __version__, registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
 from granskning_ai.health import Check, check_documents, check_failures, treat
-from granskning_ai.matrix import build
 from granskning_ai.model import (
     Catalogue,
     Document,
@@ -36,9 +36,8 @@ from granskning_ai.model import (
     Recommendation,
 )
 from granskning_ai.ports import DatasetExporter, MatrixExporter
-from granskning_ai.requirements.catalogues import load_catalogues
 from granskning_ai.settings import Settings, load_settings
-from granskning_ai.store import DocumentSummary, Saved, Store
+from granskning_ai.store import DocumentSummary, Saved
 from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.municipalities import extend_register
 
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from granskning_ai.indexing import Hit, Indexes, SearchResult
     from granskning_ai.intake import Incoming
     from granskning_ai.parsing.sandbox import Limits
+    from granskning_ai.store import Store
 
 Progress = Callable[[str, int, int], None]
 """Called as each file is done: its name, how many are done, how many there are."""
@@ -85,10 +85,8 @@ def versions(catalogues: Sequence[Catalogue]) -> tuple[tuple[str, str], ...]:
 class Pipeline:
     """One workspace and what can be done with it."""
 
-    def __init__(self, settings: Settings, store: Store, catalogues: tuple[Catalogue, ...]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = store
-        self.catalogues = catalogues
 
     @classmethod
     def open(cls, workspace: str | Path | None = None) -> Self:
@@ -96,14 +94,30 @@ class Pipeline:
 
         Raises:
             ConfigError: a setting cannot be used.
-            StoreError: the workspace's database cannot be used.
         """
         settings = load_settings(arbetsyta=workspace)
         if settings.kommuner.is_file():
             extend_register(settings.kommuner)
-        own = settings.arbetsyta / "kravkataloger"
-        catalogues = load_catalogues(own if own.is_dir() else None)
-        return cls(settings, Store.open(settings), catalogues)
+        return cls(settings)
+
+    @cached_property
+    def store(self) -> Store:
+        """The workspace's database.
+
+        Raises:
+            StoreError: it cannot be used.
+        """
+        from granskning_ai.store import Store
+
+        return Store.open(self.settings)
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The catalogues of requirements: those that are shipped, and the workspace's own."""
+        from granskning_ai.requirements.catalogues import load_catalogues
+
+        own = self.settings.arbetsyta / "kravkataloger"
+        return load_catalogues(own if own.is_dir() else None)
 
     def __enter__(self) -> Self:
         return self
@@ -111,7 +125,8 @@ class Pipeline:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.store.close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     # Importing
 
@@ -204,7 +219,7 @@ class Pipeline:
     def _indexes(self) -> Indexes:
         from granskning_ai.indexing import Indexes
 
-        return Indexes(self.settings, self.store, self._wanted)
+        return Indexes(self.settings, lambda: self.store, self._wanted)
 
     def _wanted(self) -> dict[str, str]:
         """The version of each document that the indexes should hold."""
@@ -238,6 +253,7 @@ class Pipeline:
             follow_up: whether it leans on the question before ('och Salem?').
         """
         from granskning_ai.asking import Asker
+        from granskning_ai.matrix import build
 
         memory = self.settings.arbetsyta / "senaste-fraga.json"
         return Asker(self.store, self._passages, build, self.catalogues, memory).ask(question, follow_up=follow_up)
@@ -290,6 +306,8 @@ class Pipeline:
         Raises:
             ConfigError: there is no such catalogue.
         """
+        from granskning_ai.matrix import build
+
         catalogues = self._chosen_catalogues(catalogue)
         keys = {*requirements, *topics}
         return build(

@@ -66,8 +66,8 @@ class Chosen(Protocol):
 class Indexes:
     """Used as a context while documents are stored: when it ends, everything that was put can be found."""
 
-    def __init__(self, chosen: Chosen, stored: Stored, wanted: Callable[[], Mapping[str, str]]) -> None:
-        """`wanted` gives the version of each stored document."""
+    def __init__(self, chosen: Chosen, stored: Callable[[], Stored], wanted: Callable[[], Mapping[str, str]]) -> None:
+        """`stored` opens the store, which a search does without; `wanted` gives the version of each document in it."""
         self._chosen = chosen
         self._stored = stored
         self._wanted = wanted
@@ -124,7 +124,7 @@ class Indexes:
 
     def mend_index(self) -> Drift:
         """Brings the index in step with what is stored; says what was amiss."""
-        return self._indexer.mend(self._wanted, self._stored.load)
+        return self._indexer.mend(self._wanted, self._stored().load)
 
     def mend_dense(self) -> Drift:
         """Brings Chroma in step with the index; says what was amiss."""
@@ -132,7 +132,7 @@ class Indexes:
 
     def rebuild_index(self) -> None:
         """Makes the index anew of what is stored."""
-        self._indexer.rebuild(self._stored.records())
+        self._indexer.rebuild(self._stored().records())
 
     def rebuild_dense(self) -> None:
         """Fills Chroma anew from the index."""
@@ -141,13 +141,13 @@ class Indexes:
     def _advice(self, documents: Sequence[str]) -> Iterator[Advice]:
         from granskning_ai.indexing.dense import Advice
 
-        for finding in self._stored.findings_of([Recommendation.kind], documents):
+        for finding in self._stored().findings_of([Recommendation.kind], documents):
             if isinstance(finding, Recommendation):
                 yield Advice(finding.id, finding.document_id, finding.text)
 
     # Reading
 
-    @cached_property
+    @property
     def search(self) -> Search:
         """Search as things are now; what a broken-off import left out is added first, unless somebody is writing.
 

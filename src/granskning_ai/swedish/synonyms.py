@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from granskning_ai.swedish.compounds import compound_parts
@@ -24,18 +24,31 @@ class Alternatives:
     phrases: tuple[Phrase, ...]
 
 
+_HEAD = 3
+"""No Swedish stem is shorter than this, so words that begin otherwise have other stems."""
+
+
 @cache
-def _groups() -> dict[Phrase, tuple[Phrase, ...]]:
-    """The phrases of the same meaning by a phrase's stems."""
-    found: dict[Phrase, dict[Phrase, None]] = {}
+def _groups() -> dict[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]:
+    """Each phrase with its group, by the first letters of the phrase: few of them are ever needed, and stemmed."""
+    found: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
     for line in files("granskning_ai.swedish").joinpath("data/synonymer.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
-        group = [tuple(words(phrase)) for phrase in line.split(",") if phrase.strip()]
+        group = tuple(tuple(words(phrase)) for phrase in line.split(",") if phrase.strip())
         for phrase in group:
-            others = (other for other in group if _stems(other) != _stems(phrase))
-            found.setdefault(_stems(phrase), {}).update(dict.fromkeys(others))
-    return {key: tuple(phrases) for key, phrases in found.items() if phrases}
+            found.setdefault(phrase[0][:_HEAD], []).append((phrase, group))
+    return {head: tuple(entries) for head, entries in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _others(stems: Phrase) -> tuple[Phrase, ...]:
+    """The phrases of the same meaning as the one of these stems."""
+    found: dict[Phrase, None] = {}
+    for phrase, group in _groups().get(stems[0][:_HEAD], ()):
+        if len(phrase) == len(stems) and _stems(phrase) == stems:
+            found.update(dict.fromkeys(other for other in group if _stems(other) != stems))
+    return tuple(found)
 
 
 def _stems(phrase: Sequence[str]) -> Phrase:
@@ -47,7 +60,6 @@ def alternatives(text_words: Sequence[str]) -> tuple[Alternatives, ...]:
 
     A compound that is in no group is looked up by its parts.
     """
-    groups = _groups()
     stems = _stems(text_words)
     found: list[Alternatives] = []
     taken: set[int] = set()
@@ -56,17 +68,15 @@ def alternatives(text_words: Sequence[str]) -> tuple[Alternatives, ...]:
             place = range(first, first + length)
             if taken.intersection(place) or (length == 1 and text_words[first] in STOP_WORDS):
                 continue
-            phrases = groups.get(stems[first : first + length]) or (
-                _of_parts(text_words[first], groups) if length == 1 else ()
-            )
+            phrases = _others(stems[first : first + length]) or (_of_parts(text_words[first]) if length == 1 else ())
             if phrases:
                 found.append(Alternatives(first, first + length, phrases))
                 taken.update(place)
     return tuple(found)
 
 
-def _of_parts(word: str, groups: dict[Phrase, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
+def _of_parts(word: str) -> tuple[Phrase, ...]:
     parts = compound_parts(word)
     if len(parts) < 2:
         return ()
-    return tuple(dict.fromkeys(phrase for part in parts for phrase in groups.get((stem(part),), ())))
+    return tuple(dict.fromkeys(phrase for part in parts for phrase in _others((stem(part),))))
