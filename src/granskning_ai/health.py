@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from granskning_ai.errors import Busy, ConfigError, GranskningError, StoreError
-from granskning_ai.indexing import Drift
 from granskning_ai.model import FileFailure
 
 if TYPE_CHECKING:
+    from granskning_ai.indexing import Drift
     from granskning_ai.store import Store
 
 _REBUILD = "Kör: granskning doktor --bygg-om"

@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_no_figure_falls_below_the_baseline() -> None:
     baseline = ROOT / "evals" / "baseline.json"
-    evaluation = evaluate(ROOT / "corpora" / "exempel", ROOT / "evals" / "gold", baseline)
+    evals = ROOT / "evals"
+    evaluation = evaluate(ROOT / "corpora" / "exempel", evals / "gold", baseline, questions=evals / "fragor")
     notes = {figure.name: figure.notes for figure in evaluation.figures if figure.name in evaluation.fallen}
     assert not evaluation.failed
     assert not evaluation.fallen, notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,11 +25,16 @@ from granskning_ai.asking.reply import (
 )
 from granskning_ai.asking.reply.answer import Answer, Draft
 from granskning_ai.asking.reply.scope import Scope, scope_of
-from granskning_ai.model import Catalogue
+from granskning_ai.model import AUDITORS_WORD, Catalogue
 from granskning_ai.swedish.wording import listed
 
 _ONLY_FINDINGS = frozenset([Subject.RECOMMENDATION, Subject.AUDIT_QUESTION, Subject.CRITERION, Subject.ANOMALY])
 """What a document either lists or has not: a passage with the same words would be something else."""
+
+_FACTS = frozenset([Subject.ISSUER, Subject.COMMISSIONER, Subject.DATE, Subject.SURVEY_ANSWER])
+"""What is known of a document itself, or asked in a survey; of anything more particular the text may tell."""
+
+_VERDICTS = frozenset([Subject.VERDICT, Subject.OVERALL])
 
 
 class Asker:
@@ -82,6 +88,13 @@ class Asker:
             return draft.finish()
         if self._structured(u, scope, draft) or (draft.refused and u.subject in _ONLY_FINDINGS):
             return self._finished(draft, scope)
+        if u.subject in _VERDICTS:
+            # What a municipality says of itself is no verdict of its auditors.
+            own = tuple(d for d in scope.documents if d.metadata.doc_type in AUDITORS_WORD)
+            scope = replace(scope, documents=own, narrowed=True)
+        if not scope.documents or (u.subject in _FACTS | _VERDICTS and not (u.words or u.topics or u.requirements)):
+            refusing.not_found(u, scope, draft)
+            return self._finished(draft, scope)
         return self._from_passages(u, scope, draft)
 
     def _draft(self, kind: Kind) -> Draft:
@@ -89,7 +102,7 @@ class Asker:
 
     def _from_passages(self, u: Understanding, scope: Scope, draft: Draft) -> Answer:
         """What the documents say in their own words; failing that, what the findings had to say of the matter."""
-        quoted = self._draft(Kind.PASSAGE)
+        quoted = self._draft(u.kind if u.subject is Subject.TEXT else Kind.PASSAGE)
         if quoting.quote_passages(u, scope, self._material, quoted) or (quoted.refused and not draft.refused):
             return self._finished(quoted, scope)
         if not draft.refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
@@ -18,6 +19,7 @@ from granskning_ai.model import (
     RequirementStatus,
     SourceFile,
 )
+from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.municipalities import municipality
 
 
@@ -128,6 +130,11 @@ class Hit(Protocol):
         ...
 
     @property
+    def title(self) -> str:
+        """The document's title."""
+        ...
+
+    @property
     def section(self) -> str:
         """The headings over it."""
         ...
@@ -144,6 +151,12 @@ class Search(Protocol):
 Build = Callable[..., Matrix]
 """`granskning_ai.matrix.build`: stages do not import each other, so the pipeline hands over what is theirs."""
 
+
+_MOST_OPENED = 60
+"""Documents whose text is read for one question; of more of them the title must do."""
+
+_OPENING = 1500
+_TASK = re.compile(r"\b(?:granska\w*|granskning(?:en)? (?:av|om|gäller|avser)|förstudie (?:av|om))\b", re.IGNORECASE)
 
 _FEW = 400
 """Documents. With more of them, only those are read that can make a difference."""
@@ -194,6 +207,15 @@ class Material:
             text, pages = self._shelf.text_of(document_id)
             self._texts[document_id] = _document(self.summaries[document_id], text, pages)
         return self._texts[document_id]
+
+    def subject_of(self, document_id: str) -> str:
+        """What a document is about: its title, and where its text says what was examined."""
+        title = self.summaries[document_id].metadata.title
+        if document_id not in self._texts and len(self._texts) >= _MOST_OPENED:
+            return title
+        opening = self.document(document_id).text[:_OPENING]
+        task = next((opening[start:end] for start, end in sentences(opening) if _TASK.search(opening[start:end])), "")
+        return f"{title} {task}"
 
     def _that_count(self, keys: Collection[str] | None, chosen: Mapping[str, Summary]) -> Collection[str]:
         """The documents whose statuses can decide a cell or contradict what does.

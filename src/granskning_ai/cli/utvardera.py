@@ -15,6 +15,9 @@ def command(
     gold: Annotated[Path, typer.Option("--facit", metavar="MAPP", help="Facit, en YAML-fil per dokument.")] = Path(
         "evals/gold"
     ),
+    questions: Annotated[
+        Path | None, typer.Option("--fragor", metavar="MAPP", help="Frågor med rätta svar, en YAML-fil per slag.")
+    ] = Path("evals/fragor"),
     baseline: Annotated[
         Path, typer.Option("--grundlinje", metavar="FIL", help="Den mätning som inget värde får falla under.")
     ] = Path("evals/baseline.json"),
@@ -24,15 +27,15 @@ def command(
     save: Annotated[bool, typer.Option("--spara", help="Spara mätningen som ny grundlinje.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Mät hur väl programmet läser.
+    """Mät hur väl programmet läser och svarar.
 
-    Det som hittas i exempelkorpusen jämförs med facit och med förra mätningen.
+    Det som hittas i exempelkorpusen, och svaren på frågorna om den, jämförs med facit och med förra mätningen.
 
     Exempel: granskning utvardera
     """
     from granskning_ai.evaluation.run import evaluate, save_baseline
 
-    evaluation = evaluate(corpus, gold, baseline, register)
+    evaluation = evaluate(corpus, gold, baseline, questions=questions, register=register)
     if as_json:
         print_json(
             {

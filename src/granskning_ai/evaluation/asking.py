@@ -23,6 +23,9 @@ Ask = Callable[[str], Answer]
 
 STRUCTURED = frozenset([Kind.FINDINGS, Kind.COUNT, Kind.COMPARE])
 
+_HALVES = {"dev": "utveckling", "test": "rapport"}
+"""The questions were parted at random: the one half is looked at while the program is made, the other is reported."""
+
 _SWEDISH = {
     Kind.COUNT: "räkna",
     Kind.COMPARE: "jämföra",
@@ -34,9 +37,10 @@ _SWEDISH = {
 _MARKS = re.compile(r"(?:\[\d+\])+")
 _QUOTE = re.compile(r"”(.+?)”\s*((?:\[\d+\])+)?", re.DOTALL)
 _FRAMES = re.compile(
-    r"^(?:(?:Ja|Nej|Delvis|Inget|Inga)\b.{0,25}[.]$|Ja, men bara|Det framgår inte|Det är inte prövat|Läst:|Sökt|"
+    r"^(?:.+ framgår inte|Underlaget ger inget säkert svar|Det här kommer närmast frågan|"
+    r"(?:Ja|Nej|Delvis|Inget|Inga)\b.{0,25}[.]$|Ja, men bara|Det framgår inte|Det är inte prövat|Läst:|Sökt|"
     r"För .+ (?:framgår det inte|gällde lagen inte|kunde en fil|har inget krav|är det inte prövat)|"
-    r"Om .+ finns inget|Ingen |.+ nämner det inte|Källan är|Frågan har inget svar|Räknas som|Till |Andra svar|"
+    r"Om .+ finns inget|Ingen |.+ nämner (?:ing|inte|varken)|Källan är|Frågan har inget svar|Räknas som|Till |Andra svar|"
     r"Den här|Kommandot|Uppgifterna om .+ går isär|"
     r"Enligt en |[\wÅÄÖåäö]+: Läst|Det finns ingen? |Där finns inga|De \d+ första|Sökta ord)"
 )
@@ -91,14 +95,9 @@ def load_questions(directory: Path) -> list[Question]:
 
 
 def score_answers(
-    ask: Ask,
-    questions: Iterable[Question],
-    stems: Mapping[str, str],
-    *,
-    catalogues: Sequence[Catalogue] = (),
-    split: str | None = None,
+    ask: Ask, questions: Iterable[Question], stems: Mapping[str, str], catalogues: Sequence[Catalogue] = ()
 ) -> list[Figure]:
-    """Asks every question (of one split, or all) and scores the answers.
+    """Asks every question and scores the answers, each half of the questions by itself.
 
     A structured answer is right when it is right in everything: municipalities, number, what it says and cites.
     The figure for refusals is F1; `right / found` is their precision and `right / wanted` their recall.
@@ -108,23 +107,21 @@ def score_answers(
         questions: the questions with their gold.
         stems: the documents' file names without suffix, by id.
         catalogues: the requirements, whose words a quote may have in place of their labels.
-        split: 'dev' or 'test'.
     """
     tally = _Tally()
     names = {r.label: " ".join([*r.terms, *r.demand, *r.present]) for c in catalogues for r in c.requirements}
     for question in questions:
-        if split and question.split != split:
-            continue
+        half = f"frågor ({_HALVES[question.split]})"
         answer = ask(question.text)
-        _refusal(tally, question, answer)
+        _refusal(tally, half, question, answer)
         if question.kind is not Kind.OUT_OF_SCOPE:
             faults = faults_of(question, answer, stems)
             note = f"{question.id} {question.text}: {'; '.join(faults)}"
-            tally.add(f"frågor: {_SWEDISH[question.kind]}", int(not faults), 1, 1, note)
+            tally.add(f"{half}: {_SWEDISH[question.kind]}", int(not faults), 1, 1, note)
             if question.kind in STRUCTURED:
-                tally.add("frågor: exakta svar", int(not faults), 1, 1, note)
+                tally.add(f"{half}: exakta svar", int(not faults), 1, 1, note)
         for claim, sound in claims_of(answer, names):
-            tally.add("frågor: påståenden med belägg", int(sound), 1, 1, f"{question.id}: {claim[:120]}")
+            tally.add(f"{half}: påståenden med belägg", int(sound), 1, 1, f"{question.id}: {claim[:120]}")
     return list(tally.figures.values())
 
 
@@ -222,12 +219,12 @@ _TEMPLATE = frozenset(
 """Words of the answers' own, which prove nothing when a quote has them too."""
 
 
-def _refusal(tally: _Tally, question: Question, answer: Answer) -> None:
+def _refusal(tally: _Tally, half: str, question: Question, answer: Answer) -> None:
     wanted = question.kind is Kind.OUT_OF_SCOPE
     if question.accept_refused:
         return
     note = f"{question.id} {question.text}: {'svarade' if wanted else 'avslog'}: {answer.text[:150]}"
-    tally.add("frågor: avslag", int(wanted and answer.refused), int(wanted), int(answer.refused), note)
+    tally.add(f"{half}: avslag", int(wanted and answer.refused), int(wanted), int(answer.refused), note)
 
 
 def _says_number(text: str, value: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from granskning_ai.errors import ConfigError
+from granskning_ai.evaluation.asking import load_questions, score_answers
 from granskning_ai.evaluation.score import Figure, load_gold, score
 from granskning_ai.pipeline import Pipeline
 
@@ -25,8 +26,22 @@ class Evaluation:
     """Files of the corpus that could not be read."""
 
 
-def evaluate(corpus: Path, gold: Path, baseline: Path | None = None, register: Path | None = None) -> Evaluation:
+def evaluate(
+    corpus: Path,
+    gold: Path,
+    baseline: Path | None = None,
+    *,
+    questions: Path | None = None,
+    register: Path | None = None,
+) -> Evaluation:
     """Reads the corpus into a workspace that is thrown away afterwards, and scores it.
+
+    Args:
+        corpus: the documents.
+        gold: what they say, a file for each.
+        baseline: the figures of an earlier evaluation.
+        questions: questions to the documents with their answers, a file for each kind.
+        register: municipalities beside the 290 and the corpus's own.
 
     Raises:
         ConfigError: the corpus or the gold is not there.
@@ -41,11 +56,14 @@ def evaluate(corpus: Path, gold: Path, baseline: Path | None = None, register: P
         if register.is_file():
             pipeline.add_register(register)
         report = pipeline.import_paths([corpus])
-        figures = tuple(score(pipeline.store.records(), wanted))
+        figures = score(pipeline.store.records(), wanted)
+        if questions:
+            stems = {card.id: Path(card.file_name).stem for card in pipeline.store.cards()}
+            figures += score_answers(pipeline.ask, load_questions(questions), stems, pipeline.catalogues)
     before = read_baseline(baseline) if baseline else {}
     fallen = [f.name for f in figures if f.f1 < before.get(f.name, 0.0) - TOLERANCE]
     return Evaluation(
-        figures=figures,
+        figures=tuple(figures),
         fallen=tuple(fallen + sorted(set(before) - {f.name for f in figures})),
         failed=tuple(f"{failure.path}: {failure.message}" for failure in report.failed),
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,9 @@ class Candidate:
     row: int
     document: int
     score: float
+
+
+_STORED = tuple(field.name for field in fields(Entry) if field.name != "frame")
 
 
 class LexicalIndex:
@@ -220,8 +223,6 @@ class LexicalWriter:
         note = {"id": document_id, "version": version}
         self._writer.add_document(self._tantivy.Document(slag="dokument", dokument=document_id, post=_bytes(note)))
         for row, entry in enumerate(entries, start=first_row):
-            stored = asdict(entry)
-            del stored["frame"]
             document = self._tantivy.Document(
                 slag="stycke",
                 termer=terms_of(entry),
@@ -233,7 +234,7 @@ class LexicalWriter:
                 typ=entry.doc_type,
                 rad=row,
                 forsta_rad=first_row,
-                post=_bytes(stored),
+                post=_bytes({name: getattr(entry, name) for name in _STORED}),
             )
             if entry.year is not None:
                 document.add_integer("ar", entry.year)
@@ -254,10 +255,13 @@ class LexicalWriter:
 
 def terms_of(entry: Entry) -> str:
     """The terms that an entry is found by, with spaces between them."""
-    found = list(act_terms(entry.text))
-    for word in words(f"{entry.frame} {entry.text}"):
-        found.extend(index_terms(word))
-    return " ".join(found)
+    found = [_joined(word) for word in words(f"{entry.frame} {entry.text}")]
+    return " ".join([*act_terms(entry.text), *found])
+
+
+@lru_cache(maxsize=1 << 17)
+def _joined(word: str) -> str:
+    return " ".join(index_terms(word))
 
 
 def _bytes(value: Mapping[str, Any]) -> bytes:

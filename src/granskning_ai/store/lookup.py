@@ -30,7 +30,6 @@ _AT_ONCE = 500
 """How many ids one query names; databases limit how many values a query may hold."""
 
 _pages = decoder(tuple[Page, ...])
-_versions = decoder(tuple[tuple[str, str], ...])
 
 _Row = dict[str, Any]
 
@@ -110,7 +109,7 @@ def _card(row: Any, path: str, name: str) -> DocumentSummary:  # noqa: ANN401 - 
             year=year,
         ),
         parts=(),
-        versions=_versions(read_by),
+        versions=tuple((component, version) for component, version in read_by),
     )
 
 

@@ -68,6 +68,8 @@ def follow(u: Understanding, memory: Memory, lexicon: Lexicon) -> Understanding:
 
 
 def _has_own_subject(u: Understanding, words: Sequence[str], lexicon: Lexicon) -> bool:
+    if "bare" in u.forms:
+        return False
     if u.subject is not Subject.TEXT and not (u.subject is Subject.TERM and len(words) <= _SHORT):
         return True
     opens = bool(words) and words[0] in lexicon.opening

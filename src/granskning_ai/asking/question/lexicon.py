@@ -64,7 +64,7 @@ class Lexicon:
 
     def is_generic(self, word: str) -> bool:
         """Whether the word narrows nothing down."""
-        return word in STOP_WORDS or word in self.common or word in self.empty
+        return word in STOP_WORDS or word in self.common or word in self.empty or word in self.negation
 
 
 @cache

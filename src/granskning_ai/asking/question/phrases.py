@@ -32,11 +32,20 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase found in a question: what it stands for, and its first word and the one after its last."""
+    """A phrase found in a question: what it stands for, and the places of its words (not of those between them)."""
 
     key: str
-    start: int
-    end: int
+    places: tuple[int, ...]
+
+    @property
+    def start(self) -> int:
+        """The place of its first word."""
+        return self.places[0]
+
+    @property
+    def end(self) -> int:
+        """The place after its last word."""
+        return self.places[-1] + 1
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
@@ -59,11 +68,11 @@ class PhraseBook:
     def find(self, words: Sequence[str]) -> list[Found]:
         """Every phrase in the words, without those that lie inside a longer one; in order."""
         found = [
-            Found(key, start, end)
+            Found(key, places)
             for start, word in enumerate(words)
             for beginning in {word[:2], word[:1], ""}
             for key, elements in self._by_beginning.get(beginning, ())
-            if fits(word, elements[0]) and (end := _match(words, start, elements)) is not None
+            if fits(word, elements[0]) and (places := _match(words, start, elements)) is not None
         ]
         found.sort(key=lambda hit: (hit.start - hit.end, hit.start))
         kept: list[Found] = []
@@ -114,14 +123,15 @@ def _lies_inside(hit: Found, other: Found) -> bool:
     return within and (other.start, other.end) != (hit.start, hit.end)
 
 
-def _match(words: Sequence[str], at: int, elements: tuple[str, ...]) -> int | None:
-    """Where a match that begins at `at` ends; the shortest gaps are taken."""
+def _match(words: Sequence[str], at: int, elements: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The places of a match that begins at `at`; the shortest gaps are taken."""
     if not elements:
-        return at
+        return ()
     first, rest = elements[0], elements[1:]
     if first == GAP:
-        ends = (_match(words, at + skipped, rest) for skipped in range(_LONGEST_GAP + 1))
-        return next((end for end in ends if end is not None), None)
+        matches = (_match(words, at + skipped, rest) for skipped in range(_LONGEST_GAP + 1))
+        return next((places for places in matches if places is not None), None)
     if at >= len(words) or not fits(words[at], first):
         return None
-    return _match(words, at + 1, rest)
+    places = _match(words, at + 1, rest)
+    return None if places is None else (at, *places)

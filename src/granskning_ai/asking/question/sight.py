@@ -60,15 +60,22 @@ class Sight:
     @property
     def query(self) -> str:
         """The question with misspelt words put right."""
-        text, last = "", 0
-        for token, word in zip(self.tokens, self.words, strict=True):
+        if not self.tokens:
+            return self.question
+        first, last = self.tokens[0].start, self.tokens[-1].end
+        return self.question[:first] + self.spelt(0, len(self.tokens)) + self.question[last:]
+
+    def spelt(self, start: int, end: int) -> str:
+        """The question from one word up to another, with misspelt words put right."""
+        text, last = "", self.tokens[start].start
+        for token, word in zip(self.tokens[start:end], self.words[start:end], strict=True):
             text += self.question[last : token.start] + (token.text if word == token.low else word)
             last = token.end
-        return text + self.question[last:]
+        return text
 
     def rest(self, lexicon: Lexicon, *accounted: Iterable[Found]) -> tuple[str, ...]:
         """The words that carry meaning and are neither names nor accounted for by the given phrases."""
-        covered = self.named.union(*(range(found.start, found.end) for each in accounted for found in each))
+        covered = self.named.union(*(found.places for each in accounted for found in each))
         return tuple(
             dict.fromkeys(
                 word
@@ -126,7 +133,7 @@ def _spelt(token: Token, named: bool, lexicon: Lexicon) -> str:
 def _is_negated(words: Sequence[str], lexicon: Lexicon, stances: Sequence[Found]) -> bool:
     """Whether the question denies something; 'inte helt' and 'framgår inte' have their negation in them."""
     whole = ("partly", "unknown", "untested", "fails")
-    inside = {at for found in stances for at in range(found.start, found.end) if found.key in whole}
+    inside = {at for found in stances for at in found.places if found.key in whole}
     return any(word in lexicon.negation and at not in inside for at, word in enumerate(words))
 
 

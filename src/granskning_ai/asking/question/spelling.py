@@ -16,7 +16,8 @@ def corrected(word: str, vocabulary: Collection[str], *, whole: bool = False) ->
     """The word with its misspelt beginning replaced by the nearest in the vocabulary; None where none is near.
 
     Another form of a known word is no slip, nor is a compound of known words. One letter may be wrong, missing or in
-    the wrong place, two in a long word. The first letter is always right. With `whole` the entire word must be near, not just its beginning.
+    the wrong place, two in a long word. The first letter is always right. With `whole` the entire word must be near,
+    not just its beginning.
 
     >>> corrected("rekomendationer", {"rekommend"}), corrected("väder", {"värde"})
     ('rekommendationer', None)

@@ -76,6 +76,7 @@ class Refusal(StrEnum):
 class Understanding:
     """A question, understood. `words` are those that nothing else accounts for: they narrow lists and steer search.
 
+    `content` are all that a text with the answer could have, what is asked for among them.
     `query` is the question with misspelt words put right. `places` are names of municipalities that there are none
     of; `firms` those named, by their names in the workspace, or as written where no document is theirs. `said` is
     what narrows the question as it is written ('rapportering till fullmäktige'), `bodies` are the boards that
@@ -100,6 +101,7 @@ class Understanding:
     unknown_firms: tuple[str, ...] = ()
     doc_types: tuple[DocType, ...] = ()
     words: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
     said: str = ""
     bodies: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -135,6 +137,7 @@ class Understanding:
             unknown_firms=tuple(data["unknown_firms"]),
             doc_types=tuple(DocType(kind) for kind in data["doc_types"]),
             words=tuple(data["words"]),
+            content=tuple(data["content"]),
             said=data["said"],
             bodies=tuple(data["bodies"]),
             terms=tuple(data["terms"]),

@@ -107,7 +107,8 @@ def _over_municipalities(
     names = []
     for code in codes:
         own = [d for d in documents if code in d.metadata.municipality_codes]
-        quotes = [q for d in own[:3] if (q := _issuer_quote(d, material) if u.firms else _title_quote(d, material))]
+        prove = _issuer_quote if u.firms else _date_quote if u.years else _title_quote
+        quotes = [quote for document in own[:3] if (quote := prove(document, material))]
         names.append(f"{name_of(code)} {draft.cite(*quotes)}".strip())
     count = capital(counted(len(codes), "kommun", "kommuner"))
     audited = u.firms or set(u.doc_types) == {DocType.AUDIT_REPORT}
@@ -161,10 +162,10 @@ def _commissioner(document: Summary) -> str:
 def _date(document: Summary) -> str:
     metadata = document.metadata
     names = listed([name_of(code) for code in metadata.municipality_codes]) or metadata.region
-    when = spoken_date(metadata.date) if metadata.date else ""
+    when = f"är daterad {spoken_date(metadata.date)}" if metadata.date else f"är från {metadata.year}"
     kind = _DEFINITE.get(metadata.doc_type, "dokumentet")
     what = capital(f"{kind} om {names}" if names else kind)
-    return f"{what} ({metadata.issuer or document.source.name}) är daterad {when}" if when else ""
+    return f"{what} ({metadata.issuer or document.source.name}) {when}" if metadata.date or metadata.year else ""
 
 
 def _issuer_quote(document: Summary, material: Material) -> Evidence | None:
@@ -185,8 +186,11 @@ def _date_quote(document: Summary, material: Material) -> Evidence | None:
     from granskning_ai.swedish.dates import find_dates
 
     text = material.document(document.id)
-    mention = next((m for m in find_dates(text.text) if m.iso == document.metadata.date), None)
-    return _around(text, mention.start, mention.end) if mention else None
+    date = document.metadata.date or str(document.metadata.year or "-")
+    mention = next((m for m in find_dates(text.text) if m.iso == date), None)
+    if mention:
+        return _around(text, mention.start, mention.end)
+    return None if document.metadata.date else _quote(document, material, rf"\b{date}\b")
 
 
 def _quote(document: Summary, material: Material, pattern: str, *, whole: bool = True) -> Evidence | None:

@@ -9,10 +9,10 @@ from granskning_ai.asking.material import Material, name_of
 from granskning_ai.asking.question.lexicon import Lexicon
 from granskning_ai.asking.question.understanding import Subject, Understanding
 from granskning_ai.asking.reply.answer import Draft
-from granskning_ai.asking.reply.lists import item, text_of
-from granskning_ai.asking.reply.matching import SAME, Words, strength
+from granskning_ai.asking.reply.lists import item, said_by
+from granskning_ai.asking.reply.matching import SAME, Words, is_light, strength
 from granskning_ai.asking.reply.scope import Scope, described
-from granskning_ai.asking.reply.selecting import with_words
+from granskning_ai.asking.reply.selecting import Said, select, with_words
 from granskning_ai.model import Agreement, DocType, Evidence, Indicator, Measure, SurveyAnswer
 from granskning_ai.swedish.terms import words as words_of
 from granskning_ai.swedish.wording import capital, counted, listed, quoted
@@ -29,12 +29,12 @@ _ENOUGH = 0.6
 def indicator(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """The figures of the indicator that a question names, for the years that it names; false where there is none."""
     found = [f for f in material.findings(Indicator, documents=scope.ids) if isinstance(f, Indicator)]
-    words = Words(u.words)
+    # 'Anmälda brott per 10 000 invånare' says how many crimes, not how many inhabitants.
+    words = Words(word for word in _PER.sub("", " ".join(u.words)).split() if not is_light(word))
     if not len(words) and u.subject is Subject.INDICATOR and "count" not in u.forms and found:
         return _all_indicators(found, material, draft)
     if not len(words) or not found:
         return False
-    # 'Anmälda brott per 10 000 invånare' says how many crimes, not how many inhabitants.
     scored = [(_fit(words, _PER.sub("", one.name)), one) for one in found]
     best = max(score for score, _ in scored)
     if best < _ENOUGH:
@@ -109,6 +109,8 @@ def survey(u: Understanding, scope: Scope, material: Material, lexicon: Lexicon,
 def agreement(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """The parties, areas or period of the agreement that a question names."""
     found = [f for f in material.findings(Agreement, documents=scope.ids) if isinstance(f, Agreement)]
+    if u.words and len({one.document_id for one in found}) > 1:
+        found = select(found, with_words(u.words), lambda one: Said(text=_spoken(one), subject=_title(one, material)))
     own = [f for f in found if material.summaries[f.document_id].metadata.doc_type is DocType.AGREEMENT]
     low = _low(u)
     if any(word in low for word in ("part", "mellan vilka", "skrivit under", "skrev under", "underteckna", "slutit")):
@@ -126,13 +128,9 @@ def responsible(u: Understanding, scope: Scope, material: Material, draft: Draft
     """Who is responsible for the measure that a question names."""
     measures = [f for f in material.findings(Measure, documents=scope.ids) if isinstance(f, Measure) and f.responsible]
     criteria = with_words(u.words)
-    if not criteria:
+    chosen = select(measures, criteria, lambda one: said_by(one, material)) if criteria else []
+    if not chosen:
         return False
-    scores = [sum(fits(text_of(one), None) for fits in criteria) / len(criteria) for one in measures]
-    best = max(scores, default=0.0)
-    if best < _ENOUGH:
-        return False
-    chosen = [one for one, score in zip(measures, scores, strict=True) if score == best]
     for one in chosen[:5]:
         draft.about(*material.summaries[one.document_id].metadata.municipality_codes)
     draft.bullets("Ansvarig enligt planen:", [item(one, draft) for one in chosen[:5]])
@@ -158,9 +156,19 @@ def _tell_agreement(one: Agreement, field: str, material: Material, draft: Draft
         items = [text for text in items if text]
         if not items:
             return False
-        draft.bullets(f"{what} i {_agreement_name(one)} ({described(summary)}):", items)
+        names = listed([name_of(code) for code in summary.metadata.municipality_codes])
+        where = f"{names}, {described(summary)}" if names else described(summary)
+        draft.bullets(f"{what} i {_agreement_name(one)} ({where}):", items)
     draft.about(*summary.metadata.municipality_codes)
     return True
+
+
+def _spoken(one: Agreement) -> str:
+    return " ".join([one.agreement_kind, *one.parties, *one.areas])
+
+
+def _title(one: Agreement, material: Material) -> str:
+    return material.summaries[one.document_id].metadata.title
 
 
 def _is_named(one: Agreement, question: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -13,7 +13,7 @@ from granskning_ai.asking.question.understanding import Kind, Stance, Subject, U
 from granskning_ai.asking.reply.answer import Draft
 from granskning_ai.asking.reply.matching import Words
 from granskning_ai.asking.reply.scope import Scope, described, searched
-from granskning_ai.asking.reply.selecting import criteria_of, select, with_words
+from granskning_ai.asking.reply.selecting import Said, criteria_of, select, with_words
 from granskning_ai.model import (
     AUDITORS_WORD,
     Anomaly,
@@ -83,7 +83,7 @@ def list_findings(u: Understanding, scope: Scope, material: Material, lexicon: L
     """Lists or counts the findings that a question asks for; says false where there are none."""
     sort = SORTS[u.subject]
     everything = _of_kind(u, material.findings(sort.kind, documents=scope.ids), material)
-    found = _chosen(u, everything, lexicon)
+    found = _chosen(u, everything, material, lexicon)
     if not everything and _denied(sort, scope, material, draft):
         return True
     if not found:
@@ -114,14 +114,15 @@ def text_of(finding: Finding) -> str:
     """What the finding says, for matching and for reading."""
     if isinstance(finding, Measure):
         return " ".join((finding.name, finding.area, finding.purpose, finding.goal, finding.description))
-    if isinstance(finding, Recommendation):
-        return " ".join((finding.text, *finding.addressees))
     return str(getattr(finding, "text", ""))
 
 
-def topic_of(finding: Finding) -> Topic | None:
-    """The finding's topic, where its kind has one."""
-    return cast("Topic | None", getattr(finding, "topic", None))
+def said_by(finding: Finding, material: Material) -> Said:
+    """What a question's criteria are held against; of a measure only what it says, for a plan is about much."""
+    subject = "" if isinstance(finding, Measure) else material.subject_of(finding.document_id)
+    answer = finding.verdict_text or "" if isinstance(finding, AuditQuestion) else ""
+    topic = cast("Topic | None", getattr(finding, "topic", None))
+    return Said(text=f"{text_of(finding)} {answer}", topic=topic, subject=subject)
 
 
 def _of_kind(u: Understanding, found: list[Finding], material: Material) -> list[Finding]:
@@ -132,7 +133,7 @@ def _of_kind(u: Understanding, found: list[Finding], material: Material) -> list
     return [finding for finding in recommendations if finding.quoted == ("quoted" in u.forms)]
 
 
-def _chosen(u: Understanding, found: list[Finding], lexicon: Lexicon) -> list[Finding]:
+def _chosen(u: Understanding, found: list[Finding], material: Material, lexicon: Lexicon) -> list[Finding]:
     if u.subject is Subject.AUDIT_QUESTION and u.stance:
         wanted = VERDICTS_FOR[u.stance]
         found = [finding for finding in found if isinstance(finding, AuditQuestion) and finding.verdict in wanted]
@@ -146,7 +147,8 @@ def _chosen(u: Understanding, found: list[Finding], lexicon: Lexicon) -> list[Fi
     if u.subject is Subject.MEASURE:
         # 'Vilka åtgärder finns i åtgärdsplanen?': the plan is where they stand, not what they are about.
         u = replace(u, requirements=())
-    return select(found, [*criteria_of(u, lexicon), *with_words(words)], text_of, topic_of)
+    criteria = [*criteria_of(u, lexicon), *with_words(words)]
+    return select(found, criteria, lambda finding: said_by(finding, material))
 
 
 def _is_to(finding: Finding, body: str) -> bool:
@@ -162,7 +164,7 @@ def _listed(u: Understanding, sort: Sort, found: Sequence[Finding], material: Ma
     for finding in found:
         owned.setdefault(finding.document_id, []).append(finding)
     if draft.kind is Kind.COUNT or len(found) == 1 or len(owned) > 1:
-        draft.paragraph(f"{capital(sort.count(len(found)))}{_that_fit(u)}{'.' if len(owned) > 1 else ':'}")
+        draft.paragraph(f"{capital(sort.count(len(found)))}{_that_fit(u)}{_each(owned, material)}:")
     shown = 0
     for document_id, own in owned.items():
         summary = material.summaries[document_id]
@@ -175,6 +177,19 @@ def _listed(u: Understanding, sort: Sort, found: Sequence[Finding], material: Ma
         draft.paragraph(f"De {_MOST_LISTED} första visas; alla finns i listan från kommandot granskning exportera.")
 
 
+def _each(owned: Mapping[str, Sequence[Finding]], material: Material) -> str:
+    """How many of them each municipality has, where there are several."""
+    counts: dict[str, int] = {}
+    for document_id, own in owned.items():
+        metadata = material.summaries[document_id].metadata
+        name = listed([name_of(code) for code in metadata.municipality_codes]) or metadata.region
+        name = name or material.summaries[document_id].source.name
+        counts[name] = counts.get(name, 0) + len(own)
+    if len(counts) < 2:
+        return ""
+    return ", " + listed([f"{number(count, neuter=False)} i {name}" for name, count in counts.items()])
+
+
 def _by_municipality(u: Understanding, sort: Sort, found: Sequence[Finding], material: Material, draft: Draft) -> None:
     """Which municipalities, and what each got; 'flest' and 'färst' are counted."""
     owned: dict[str, list[Finding]] = {}
@@ -184,10 +199,10 @@ def _by_municipality(u: Understanding, sort: Sort, found: Sequence[Finding], mat
     if "most" in u.forms or "fewest" in u.forms:
         extreme = (max if "most" in u.forms else min)(len(own) for own in owned.values())
         owned = {code: own for code, own in owned.items() if len(own) == extreme}
-        each = "var" if len(owned) > 1 else ""
+        each = " var" if len(owned) > 1 else ""
         names = listed([name_of(code) for code in owned])
-        word = "flest" if "most" in u.forms else "minst antal"
-        draft.paragraph(f"{names} har {word}: {sort.count(extreme)} {each}".strip() + ".")
+        word = "flest" if "most" in u.forms else "färst"
+        draft.paragraph(f"{names} har {word}, {sort.count(extreme)}{each}:")
     else:
         verb = "berörs" if sort.kind is not Recommendation else "har fått rekommendationer"
         number_of = capital(counted(len(owned), "kommun", "kommuner"))

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from granskning_ai.asking.data_files import load
+from granskning_ai.asking.question.phrases import WordList
+from granskning_ai.swedish.compounds import compound_parts
 from granskning_ai.swedish.terms import stem, words
 
 _SHORTEST_PART = 5
@@ -17,7 +19,7 @@ _SHORTEST_HEAD = 4
 _SHARED = 0.75
 """How much of the longer stem two words must have in common from the beginning to be of one family."""
 
-SAME, FAMILY, SYNONYM, WIDER = 1.0, 0.8, 0.8, 0.4
+SAME, FAMILY, SYNONYM, WIDER = 1.0, 0.8, 0.8, 0.3
 """How much a word counts as: itself or a compound with it; a word of its family; another word for the same; only a
 part of what was asked for ('kraft' for 'kärnkraft')."""
 
@@ -34,7 +36,7 @@ class Words:
     """A question's words, ready to be looked for in many texts."""
 
     def __init__(self, wanted: Iterable[str]) -> None:
-        self.wanted = tuple(dict.fromkeys(wanted))
+        self.wanted = tuple(dict.fromkeys(part for word in wanted for part in words(word)))
         # Stemming every word of every text would take most of a question's time; few can be what is wanted.
         self._may_be = {word: _likely(word) for word in self.wanted}
 
@@ -47,6 +49,8 @@ class Words:
         found = {}
         for wanted, likely in self._may_be.items():
             how = max((strength(wanted, word) for word in there if likely.search(word)), default=0.0)
+            if 0 < how < FAMILY and _has_parts(wanted, there):
+                how = FAMILY
             if how:
                 found[wanted] = how
         return found
@@ -69,7 +73,7 @@ def strength(wanted: str, word: str) -> float:
     >>> strength("uppföljningen", "uppföljning"), strength("belysning", "gatubelysningen")
     (1.0, 1.0)
     >>> strength("nattvandringen", "nattvandrarna"), strength("kärnkraft", "kraft"), strength("ort", "transport")
-    (0.8, 0.4, 0.0)
+    (0.8, 0.3, 0.0)
     """
     if wanted == word:
         return SAME
@@ -84,6 +88,22 @@ def strength(wanted: str, word: str) -> float:
     if shared >= 4 and shared >= _SHARED * max(len(a), len(b)):
         return FAMILY
     return WIDER if _is_part(b, a) else 0.0
+
+
+def _has_parts(wanted: str, there: Iterable[str]) -> bool:
+    """Whether the text has each part of a compound: 'kontroll över vad det kostar' for 'kostnadskontroll'."""
+    parts = compound_parts(wanted)
+    return len(parts) > 1 and all(any(strength(part, word) >= FAMILY for word in there) for part in parts)
+
+
+def is_light(word: str) -> bool:
+    """Whether a word asks more than it tells: everyday verbs, adverbs and adjectives."""
+    return word in _light()
+
+
+@cache
+def _light() -> WordList:
+    return WordList(load("answering.yml")["light"].split())
 
 
 def akin(first: str, second: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from granskning_ai.asking.material import Material, Summary, name_of
 from granskning_ai.asking.question.understanding import Subject, Understanding
+from granskning_ai.asking.reply.matching import Words
+from granskning_ai.asking.reply.selecting import Said, select, with_words
 from granskning_ai.model import LABELS, DocType
 from granskning_ai.swedish.municipalities import municipality
 from granskning_ai.swedish.wording import counted, listed, number
@@ -17,6 +20,15 @@ _ABOUT_FIGURES = frozenset(
     [Subject.TEXT, Subject.INDICATOR, Subject.SURVEY_ANSWER, Subject.MEASURE, Subject.RESPONSIBLE, Subject.AGREEMENT]
 )
 """Where a year is as likely to be in the text as on the cover, so that it narrows no documents."""
+
+_ABOUT_DOCUMENTS = frozenset([Subject.DOCUMENT, Subject.ISSUER, Subject.COMMISSIONER, Subject.DATE])
+"""Where the remaining words tell which documents are meant ('Vem granskade avfallsverksamheten?')."""
+
+_A_DOCUMENT = re.compile(
+    r"\w{4,}(?:rapport|program|överenskommelse|policy|riktlinje|strategi|avtal|protokoll)(?:en|et|n|er|erna|s)*$"
+)
+_FEW_NAMED = 4
+"""So few documents are those that a question means by a name."""
 
 _WIDER = {DocType.AUDIT_REPORT: frozenset([DocType.AUDIT_REPORT, DocType.FOLLOW_UP])}
 """A follow-up is a granskning as well."""
@@ -56,7 +68,9 @@ def scope_of(u: Understanding, material: Material) -> Scope:
         return _none(f"Det finns inget dokument om {names}. {_holdings(material.codes)}", missing=missing)
     documents = everything
     if codes:
-        documents = tuple(d for d in documents if set(codes) & set(d.metadata.municipality_codes))
+        documents = tuple(
+            d for d in documents if set(codes) & set(d.metadata.municipality_codes) or _is_of(u.county, d)
+        )
     if u.firms:
         by_firm = tuple(d for d in documents if d.metadata.issuer in u.firms)
         if not by_firm:
@@ -65,12 +79,15 @@ def scope_of(u: Understanding, material: Material) -> Scope:
                 f"Inget dokument om {names} är skrivet av {u.firms[0]}. {_writers(documents)}", missing=missing
             )
         documents = by_firm
-    if u.years and u.subject not in _ABOUT_FIGURES:
+    # 'Vilka rekommendationer från 2022 återges …?': the year is that of another document.
+    if u.years and u.subject not in _ABOUT_FIGURES and "quoted" not in u.forms:
         in_years = tuple(d for d in documents if years_of(d) & set(u.years))
         if not in_years:
             return _none(_other_years(u, documents, codes), missing=missing)
         documents = in_years
-    documents = _of_types(u, documents)
+    documents = _named(u, _of_types(u, documents))
+    if u.words and u.subject in _ABOUT_DOCUMENTS:
+        documents = tuple(select(documents, with_words(u.words), lambda d: Said(subject=material.subject_of(d.id))))
     if not documents:
         return _none("Det finns inget sådant dokument i arbetsytan.", missing=missing)
     return Scope(
@@ -99,6 +116,12 @@ def _none(reason: str, *, missing: tuple[str, ...] = ()) -> Scope:
     return Scope(documents=(), municipalities=(), missing=missing, narrowed=True, reason=reason)
 
 
+def _is_of(county: str, document: Summary) -> bool:
+    """Whether a document is about the county as a whole."""
+    metadata = document.metadata
+    return bool(county) and not metadata.municipality_codes and metadata.region.lower() == county.lower()
+
+
 def _municipalities(u: Understanding, material: Material) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The municipalities that are named or lie in the county, with documents and without."""
     wanted = list(u.municipalities)
@@ -118,6 +141,13 @@ def _of_types(u: Understanding, documents: tuple[Summary, ...]) -> tuple[Summary
     kinds = frozenset().union(*(_WIDER.get(kind, frozenset([kind])) for kind in u.doc_types))
     found = tuple(d for d in documents if d.metadata.doc_type in kinds)
     return found if found or u.subject is Subject.DOCUMENT else documents
+
+
+def _named(u: Understanding, documents: tuple[Summary, ...]) -> tuple[Summary, ...]:
+    """The documents that the question calls by name ('Vad säger Trygghetsrapporten om …?'), where it does."""
+    names = Words([word for word in u.words if u.subject is Subject.TEXT and _A_DOCUMENT.search(word)])
+    found = tuple(d for d in documents if len(names) and names.found_in(f"{d.metadata.title} {d.source.name}"))
+    return found if 0 < len(found) < _FEW_NAMED else documents
 
 
 def _holdings(codes: Sequence[str]) -> str:

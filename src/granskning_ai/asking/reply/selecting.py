@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from granskning_ai.asking.question.lexicon import Lexicon
 from granskning_ai.asking.question.phrases import PhraseBook, tokens_of
 from granskning_ai.asking.question.understanding import Understanding
-from granskning_ai.asking.reply.matching import Words
+from granskning_ai.asking.reply.matching import FAMILY, Words
 from granskning_ai.model import Topic
 
 Item = TypeVar("Item")
 
-Criterion = Callable[[str, Topic | None], bool]
-"""Whether a finding, by its text and its topic, is what one part of the question asks for."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a finding says, its topic, and what the document that it stands in is about."""
+
+    text: str = ""
+    topic: Topic | None = None
+    subject: str = ""
+
+
+Criterion = Callable[[Said], bool]
+"""Whether a finding is what one part of the question asks for."""
 
 
 def criteria_of(u: Understanding, lexicon: Lexicon) -> list[Criterion]:
@@ -29,44 +40,41 @@ def with_words(words: Sequence[str]) -> list[Criterion]:
     return [_with_word(word) for word in words]
 
 
-def select(
-    items: Sequence[Item],
-    criteria: Sequence[Criterion],
-    text: Callable[[Item], str],
-    topic: Callable[[Item], Topic | None],
-) -> list[Item]:
-    """The items that fit the most criteria, if that is at least half of them; all where there are none."""
+def select(items: Sequence[Item], criteria: Sequence[Criterion], said: Callable[[Item], Said]) -> list[Item]:
+    """The items that fit the criteria best, if they fit at least half of them; all where there are no criteria.
+
+    What few items fit tells more than what many do: 'ny belysning i gångtunneln' is about the tunnel.
+    """
     if not criteria:
         return list(items)
-    scores = [sum(fits(text(item), topic(item)) for fits in criteria) for item in items]
-    best = max(scores, default=0)
-    if best == 0 or 2 * best < len(criteria):
-        return []
-    return [item for item, score in zip(items, scores, strict=True) if score == best]
+    fitting = [[fits(said(item)) for fits in criteria] for item in items]
+    weights = [1 / (sum(column) or 1) for column in zip(*fitting, strict=True)]
+    enough = [2 * sum(row) >= len(criteria) for row in fitting]
+    scores = [sum(w for w, fits in zip(weights, row, strict=True) if fits) for row in fitting]
+    best = max((score for score, is_enough in zip(scores, enough, strict=True) if is_enough), default=0.0)
+    return [item for item, score in zip(items, scores, strict=True) if score == best] if best else []
 
 
 def _about_requirement(key: str, lexicon: Lexicon) -> Criterion:
     book = lexicon.one_requirement.get(key, PhraseBook({}))
-
-    def fits(text: str, topic: Topic | None) -> bool:
-        return bool(book.find([token.low for token in tokens_of(text)]))
-
-    return fits
+    return lambda said: _has(book, said.text)
 
 
 def _on_topic(wanted: Topic, lexicon: Lexicon) -> Criterion:
     book = lexicon.one_topic.get(wanted.value, PhraseBook({}))
+    return lambda said: said.topic is wanted or _has(book, said.text)
 
-    def fits(text: str, topic: Topic | None) -> bool:
-        return topic is wanted or bool(book.find([token.low for token in tokens_of(text)]))
 
-    return fits
+def _has(book: PhraseBook, text: str) -> bool:
+    return bool(book.find([token.low for token in tokens_of(text)]))
 
 
 def _with_word(word: str) -> Criterion:
+    """Advice of an audit of home care is on home care, whether it says so or not."""
     words = Words([word])
 
-    def fits(text: str, topic: Topic | None) -> bool:
-        return bool(words.found_in(text))
+    def fits(said: Said) -> bool:
+        found = words.found_in(f"{said.subject} {said.text}")
+        return all(found.get(part, 0.0) >= FAMILY for part in words.wanted)
 
     return fits

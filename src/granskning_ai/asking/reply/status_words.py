@@ -69,6 +69,11 @@ class Asked:
         """What a municipality does when it is not."""
         return self._put("lacks", f"saknar {self.label}")
 
+    @property
+    def none(self) -> str:
+        """What a document does not mention that says nothing of it."""
+        return self._put("none", f"inte {self.label}")
+
     def _put(self, key: str, otherwise: str) -> str:
         words: dict[str, dict[str, str]] = load("wording.yml")
         return words.get(self.requirement.key, {}).get(key, otherwise)
@@ -105,7 +110,7 @@ def claim(names: Sequence[str], asked: Asked, status: Status | Verdict, basis: B
     }[Status(status)]
 
 
-def silent(names: Sequence[str], cells: Sequence[MatrixCell], kinds: Sequence[str]) -> str:
+def silent(names: Sequence[str], asked: Asked, cells: Sequence[MatrixCell], kinds: Sequence[str]) -> str:
     """That the documents do not tell, for the named municipalities; `kinds` is what each one's only document is."""
     spoken = [
         f"{genitive(name)} {kind}"
@@ -117,7 +122,7 @@ def silent(names: Sequence[str], cells: Sequence[MatrixCell], kinds: Sequence[st
         for name, cell, kind in zip(names, cells, kinds, strict=True)
         if not (kind and "nämner inte" in cell.searched)
     ]
-    said = [f"{listed(spoken)} nämner det inte"] if spoken else []
+    said = [f"{listed(spoken)} nämner {asked.none}"] if spoken else []
     return ". ".join([*said, *([f"För {listed(others)} framgår det inte av dokumenten"] if others else [])])
 
 
@@ -146,6 +151,8 @@ def quotes_of(statement: Statement, asked: Asked, material: Material) -> list[Ev
         return [first, *(q for q in evidence if q is not first)][:_MOST_QUOTES]
     if first.quote.endswith("?"):
         return [first, *(q for q in evidence if q is not first)][:_MOST_QUOTES]
+    if statement.value in TESTED_STATUSES and not _AGAINST_THE_LAW.search(first.quote):
+        return [first, *(q for q in evidence if _AGAINST_THE_LAW.search(q.quote))][:_MOST_QUOTES]
     return [first]
 
 

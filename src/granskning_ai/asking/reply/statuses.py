@@ -107,7 +107,7 @@ class _Teller:
         hits = [row for row in self._grid.rows if self._grid.cells(row)[0].value in wanted]
         self._draft.about(*(row.municipality_code for row in hits))
         if not hits:
-            self._draft.say(f"Ingen kommun i underlaget {_asked_for(stance, self._asked)}")
+            self._draft.say(_none(stance, self._asked))
         elif self._counting or stance is Stance.HAS:
             self._lead(hits, stance)
         if hits and not (self._counting or stance is Stance.HAS):
@@ -167,7 +167,9 @@ class _Teller:
                     continue
                 if status is Status.NOT_ADDRESSED and len(rows) <= _MOST_NAMED:
                     cells = [self._cell(row) for row in rows]
-                    self._draft.say(silent([r.municipality for r in rows], cells, [self._only(r) for r in rows]))
+                    self._draft.say(
+                        silent([r.municipality for r in rows], self._asked, cells, [self._only(r) for r in rows])
+                    )
                 elif len(rows) > _MOST_NAMED and status not in (Status.NOT_MET, Status.ABSENT):
                     self._draft.say(claim([counted(len(rows), "kommun", "kommuner")], self._asked, status, basis))
                 else:
@@ -185,6 +187,13 @@ class _Teller:
         self._draft.bullets(
             "Vad som lästes:", [f"{row.municipality}: {what_was_read(self._cell(row))}" for row in hits[:3]]
         )
+
+
+def _none(stance: Stance, asked: Asked) -> str:
+    """That no municipality is as asked for: of what is lacking, that nobody says so."""
+    if stance is Stance.LACKS:
+        return f"Inget dokument visar att någon kommun {asked.lacks}"
+    return f"Ingen kommun i underlaget {_asked_for(stance, asked)}"
 
 
 def _asked_for(stance: Stance, asked: Asked) -> str:

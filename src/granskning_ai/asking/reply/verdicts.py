@@ -8,7 +8,7 @@ from granskning_ai.asking.material import Material, name_of
 from granskning_ai.asking.question.lexicon import Lexicon
 from granskning_ai.asking.question.understanding import Kind, Understanding
 from granskning_ai.asking.reply.answer import Draft
-from granskning_ai.asking.reply.lists import VERDICTS_FOR, item, text_of, topic_of
+from granskning_ai.asking.reply.lists import VERDICTS_FOR, item, said_by
 from granskning_ai.asking.reply.scope import Scope, described
 from granskning_ai.asking.reply.selecting import criteria_of, select
 from granskning_ai.model import LABELS, AuditQuestion, Finding, OverallAssessment, Verdict
@@ -20,11 +20,7 @@ _MOST_VERDICTS = 5
 def overall(u: Understanding, scope: Scope, material: Material, lexicon: Lexicon, draft: Draft) -> bool:
     """The summarising verdicts, newest first; says false where none is stated on what the question names."""
     found = material.findings(OverallAssessment, documents=scope.ids)
-
-    def text(finding: Finding) -> str:
-        return f"{material.summaries[finding.document_id].metadata.title} {text_of(finding)}"
-
-    found = select(found, criteria_of(u, lexicon), text, topic_of)
+    found = select(found, criteria_of(u, lexicon), lambda finding: said_by(finding, material))
     return _told(_newest_first(found, material), material, draft)
 
 
@@ -39,9 +35,10 @@ def on_question(u: Understanding, scope: Scope, material: Material, lexicon: Lex
         summing = [finding for finding in found if isinstance(finding, OverallAssessment)]
         return _told(_newest_first(summing or found, material), material, draft)
     judged = [finding for finding in found if _verdict(finding) is not Verdict.NOT_ASSESSED]
-    chosen = select(judged, criteria, _whole_text, topic_of)
-    questions = [finding for finding in chosen if isinstance(finding, AuditQuestion)]
-    return _told(_newest_first(questions or chosen, material), material, draft)
+    chosen = select(judged, criteria, lambda finding: said_by(finding, material))
+    # What is judged of the whole goes before what is judged of its parts.
+    chosen.sort(key=lambda finding: not isinstance(finding, OverallAssessment))
+    return _told(_newest_first(chosen, material), material, draft)
 
 
 def over_municipalities(u: Understanding, scope: Scope, material: Material, lexicon: Lexicon, draft: Draft) -> bool:
@@ -56,7 +53,7 @@ def over_municipalities(u: Understanding, scope: Scope, material: Material, lexi
         for code in material.summaries[finding.document_id].metadata.municipality_codes:
             if not scope.municipalities or code in scope.municipalities:
                 owned.setdefault(code, []).append(finding)
-    owned = {code: select(own, criteria, _whole_text, topic_of) for code, own in owned.items()}
+    owned = {code: select(own, criteria, lambda finding: said_by(finding, material)) for code, own in owned.items()}
     owned = {code: own for code, own in owned.items() if own}
     if not owned:
         return False
@@ -125,11 +122,6 @@ def _label(verdict: Verdict, text: str) -> str:
 
 def _verdict(finding: Finding) -> Verdict:
     return finding.verdict if isinstance(finding, AuditQuestion | OverallAssessment) else Verdict.NOT_ASSESSED
-
-
-def _whole_text(finding: Finding) -> str:
-    answer = finding.verdict_text or "" if isinstance(finding, AuditQuestion) else ""
-    return f"{text_of(finding)} {answer}"
 
 
 def _newest_first(found: Sequence[Finding], material: Material) -> list[Finding]:
