@@ -30,7 +30,7 @@ _AT_ONCE = 2000
 
 _DOCUMENTS_AT_ONCE = 200
 
-_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_search": 400, "sync_threshold": 20_000, "batch_size": 100}}
+_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 50, "ef_search": 400, "sync_threshold": 20_000}}
 """Chroma writes the whole graph to disk each time so many vectors are new; those since then it reads from its log."""
 
 
