@@ -40,7 +40,7 @@ def build(workspace: Path, passages: int) -> None:
     """Stores reports and indexes them as an import does once it has read them; says how fast the indexes were."""
     stored = indexed = 0.0
     with Pipeline.open(workspace) as pipeline:
-        indexes = pipeline._indexes
+        indexes = pipeline.indexes
         indexes.__enter__()
         for record in records(passages, versions=versions(pipeline.catalogues)):
             started = time.perf_counter()

@@ -161,7 +161,7 @@ class Pipeline:
             else:
                 pending.append(item)
         done = len(items) - len(pending)
-        with self._indexes, ParserPool(self._limits(), self.settings.processer) as pool:
+        with self.indexes, ParserPool(self._limits(), self.settings.processer) as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
@@ -201,9 +201,9 @@ class Pipeline:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
             record = replace(understand(outcome, self.catalogues), path=_key(item))
             self.store.keep_original(source.sha256, data)
-            self._indexes.begin()
+            self.indexes.begin()
             saved = self.store.save(record)
-            self._indexes.put(record, new=saved is Saved.NEW)
+            self.indexes.put(record, new=saved is Saved.NEW)
         except StoreError:
             raise
         except GranskningError as error:
@@ -216,7 +216,8 @@ class Pipeline:
     # Searching
 
     @cached_property
-    def _indexes(self) -> Indexes:
+    def indexes(self) -> Indexes:
+        """What makes the workspace's documents findable."""
         from granskning_ai.indexing import Indexes
 
         return Indexes(self.settings, lambda: self.store, self._wanted)
@@ -233,7 +234,7 @@ class Pipeline:
         Raises:
             ConfigError: the index was made with another model.
         """
-        return self._indexes.search.find(question, filters=filters, count=count, page=page)
+        return self.indexes.search.find(question, filters=filters, count=count, page=page)
 
     def like(self, passage_id: str, filters: Filter | None = None, count: int = 10) -> SearchResult:
         """The passages most like another.
@@ -241,7 +242,7 @@ class Pipeline:
         Raises:
             ConfigError: there is no such passage.
         """
-        return self._indexes.like(passage_id, filters or Filter(), count)
+        return self.indexes.like(passage_id, filters or Filter(), count)
 
     # Asking
 
@@ -260,7 +261,7 @@ class Pipeline:
 
     def _passages(self, query: str, *, documents: Collection[str] | None, count: int) -> Sequence[Hit]:
         """Opens the index only for the questions that need it."""
-        return self._indexes.search.search(query, documents=documents, count=count)
+        return self.indexes.search.search(query, documents=documents, count=count)
 
     # Reading what is stored
 
@@ -286,7 +287,7 @@ class Pipeline:
     ) -> list[list[tuple[DocumentSummary, Recommendation]]]:
         """The recommendations that several municipalities were given alike, the most widespread first."""
         found = [pair for pair in self.recommendations(chosen, topics) if not pair[1].quoted]
-        groups = [[found[at] for at in group] for group in self._indexes.groups([advice for _, advice in found])]
+        groups = [[found[at] for at in group] for group in self.indexes.groups([advice for _, advice in found])]
         spread = [
             (len({code for card, _ in group for code in card.metadata.municipality_codes}), group) for group in groups
         ]
@@ -335,7 +336,7 @@ class Pipeline:
 
     def check(self) -> list[Check]:
         """Looks for what is not as it should be in the database and the originals; mends what is derived from them."""
-        indexes = self._indexes
+        indexes = self.indexes
         return [
             *check_documents(self.store, versions(self.catalogues), self.settings.arbetsyta),
             treat("Sökindexet", indexes.mend_index, indexes.rebuild_index),
@@ -363,8 +364,8 @@ class Pipeline:
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))
-        self._indexes.rebuild_index()
-        self._indexes.rebuild_dense()
+        self.indexes.rebuild_index()
+        self.indexes.rebuild_dense()
         return report.finish()
 
     # Exporting

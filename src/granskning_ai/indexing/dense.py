@@ -65,16 +65,6 @@ class DenseIndex:
 
     # Writing
 
-    def drift(self) -> Drift:
-        """How what Chroma holds differs from what the index holds.
-
-        Raises:
-            StoreError: Chroma cannot be used.
-        """
-        with self._open(PATIENCE_SECONDS) as kinds:
-            found = _drift(kinds, self._index())
-            return found or Drift(outdated=_damaged(kinds))
-
     def mend(self, load: LoadAdvice, *, progress: Progress | None = None) -> Drift:
         """Brings Chroma in step with the index; says what was amiss."""
         with self._open(PATIENCE_SECONDS) as kinds:

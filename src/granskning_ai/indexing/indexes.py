@@ -19,6 +19,7 @@ from granskning_ai.model import DocumentRecord, Finding, Recommendation
 
 if TYPE_CHECKING:
     from granskning_ai.indexing.dense import Advice, DenseIndex
+    from granskning_ai.indexing.index import Index
     from granskning_ai.indexing.nouns import Drift, SearchResult
     from granskning_ai.swedish.filters import Filter
 
@@ -156,7 +157,16 @@ class Indexes:
         """
         if self._indexer.needs_mending and self._nobody_writes():
             self.mend_index()
-        return Search(self._indexer.open(), near=self.dense.nearest if self._embedder.slow_to_load else None)
+        return Search(self.open(), near=self.dense.nearest if self._embedder.slow_to_load else None)
+
+    def open(self) -> Index:
+        """The index as it is now.
+
+        Raises:
+            ConfigError: it was made with another model.
+            StoreError: there is none.
+        """
+        return self._indexer.open()
 
     def like(self, passage_id: str, filters: Filter, count: int) -> SearchResult:
         """The passages most like another.
@@ -164,7 +174,7 @@ class Indexes:
         Raises:
             ConfigError: there is no such passage.
         """
-        return like(self._indexer.open(), self.dense.nearest, passage_id, filters=filters, count=count)
+        return like(self.open(), self.dense.nearest, passage_id, filters=filters, count=count)
 
     def groups(self, advice: Sequence[Recommendation]) -> list[list[int]]:
         """The places of the recommendations that say the same thing, group by group, the most typical first."""

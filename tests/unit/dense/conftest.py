@@ -76,7 +76,8 @@ class LetterEmbedder:
         )
         rows = rows.reshape(len(texts), self.dimension)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.divide(rows, lengths, out=rows, where=lengths > 0)
+        np.divide(rows, lengths, out=rows, where=lengths > 0)
+        return rows
 
 
 def _record(number: int, *paragraphs: str, advice: str = "", code: str = "0128") -> DocumentRecord:
