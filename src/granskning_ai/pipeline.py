@@ -8,8 +8,8 @@
     question ─ asking (store, matrix and search) ─> Answer
 
 `understand` turns a parsed document into a record; `Pipeline` keeps records in a workspace and answers from them.
-What reads documents is imported where it is used, and the database is opened when it is first needed: a question has
-a second for everything.
+What reads documents is imported where it is used, and the database is opened when it is first needed: a question has a
+second for everything.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -247,12 +247,7 @@ class Pipeline:
     # Asking
 
     def ask(self, question: str, *, follow_up: bool = False) -> Answer:
-        """Answers a question in Swedish with the quotes that the answer rests on, or says that nothing tells.
-
-        Args:
-            question: as the user wrote it.
-            follow_up: whether it leans on the question before ('och Salem?').
-        """
+        """Answers with the quotes that the answer rests on; a follow-up leans on the question before ('och Salem?')."""
         from granskning_ai.asking import Asker
         from granskning_ai.matrix import build
 
@@ -288,10 +283,9 @@ class Pipeline:
         """The recommendations that several municipalities were given alike, the most widespread first."""
         found = [pair for pair in self.recommendations(chosen, topics) if not pair[1].quoted]
         groups = [[found[at] for at in group] for group in self.indexes.groups([advice for _, advice in found])]
-        spread = [
-            (len({code for card, _ in group for code in card.metadata.municipality_codes}), group) for group in groups
-        ]
-        return [group for count, group in sorted(spread, key=lambda each: -each[0]) if count > 1]
+        spread = [{code for card, _ in group for code in card.metadata.municipality_codes} for group in groups]
+        order = sorted(range(len(groups)), key=lambda at: -len(spread[at]))
+        return [groups[at] for at in order if len(spread[at]) > 1]
 
     def matrix(
         self,
@@ -381,14 +375,14 @@ class Pipeline:
         return exporter.write(list(self.store.records()), directory)
 
 
+@dataclass(slots=True)
 class _Report:
     """Collects what an import does."""
 
-    def __init__(self) -> None:
-        self.imported: list[str] = []
-        self.unchanged: list[str] = []
-        self.replaced: list[str] = []
-        self.failed: list[FileFailure] = []
+    imported: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    failed: list[FileFailure] = field(default_factory=list)
 
     def saved(self, saved: Saved) -> list[str]:
         """The list that a saved document belongs in."""
@@ -396,12 +390,8 @@ class _Report:
 
     def finish(self) -> ImportReport:
         """What was done."""
-        return ImportReport(
-            imported=tuple(self.imported),
-            unchanged=tuple(self.unchanged),
-            replaced=tuple(self.replaced),
-            failed=tuple(self.failed),
-        )
+        done = {"imported": self.imported, "unchanged": self.unchanged, "replaced": self.replaced}
+        return ImportReport(failed=tuple(self.failed), **{name: tuple(files) for name, files in done.items()})
 
 
 def _key(item: Incoming) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from granskning_ai import indexing, model, ports
+from granskning_ai import asking, indexing, model, ports
 from granskning_ai.model import FINDING_KINDS, LABELS
 from granskning_ai.requirements.catalogues import load_catalogues
 
@@ -88,5 +88,5 @@ def test_no_word_of_the_trade_has_two_rows() -> None:
 
 
 def test_what_looks_like_a_noun_of_the_model_is_one() -> None:
-    known = {*NOUNS, *PORTS, *indexing.__all__, "Filter"}
+    known = {*NOUNS, *PORTS, *asking.__all__, *indexing.__all__, "Filter"}
     assert {name.split(".")[0] for name in named() if name[0].isupper()} <= known

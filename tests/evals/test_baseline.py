@@ -12,7 +12,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_no_figure_falls_below_the_baseline() -> None:
     baseline = ROOT / "evals" / "baseline.json"
     evals = ROOT / "evals"
-    evaluation = evaluate(ROOT / "corpora" / "exempel", evals / "gold", baseline, questions=evals / "fragor")
+    evaluation = evaluate(
+        ROOT / "corpora" / "exempel",
+        evals / "gold",
+        baseline,
+        questions=evals / "fragor",
+        searches=evals / "retrieval",
+    )
     notes = {figure.name: figure.notes for figure in evaluation.figures if figure.name in evaluation.fallen}
     assert not evaluation.failed
     assert not evaluation.fallen, notes

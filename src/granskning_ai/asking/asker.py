@@ -91,8 +91,12 @@ class Asker:
         if u.subject in _VERDICTS:
             # What a municipality says of itself is no verdict of its auditors.
             own = tuple(d for d in scope.documents if d.metadata.doc_type in AUDITORS_WORD)
-            scope = replace(scope, documents=own, narrowed=True)
-        if not scope.documents or (u.subject in _FACTS | _VERDICTS and not (u.words or u.topics or u.requirements)):
+            names = listed([name_of(code) for code in scope.municipalities])
+            reason = (
+                "" if own else f"Det finns ingen granskning av {names}." if names else "Det finns ingen granskning."
+            )
+            scope = replace(scope, documents=own, narrowed=True, reason=reason)
+        if scope.reason or (u.subject in _FACTS | _VERDICTS and not (u.words or u.topics or u.requirements)):
             refusing.not_found(u, scope, draft)
             return self._finished(draft, scope)
         return self._from_passages(u, scope, draft)
@@ -154,7 +158,8 @@ class Asker:
 
     def _status_of(self, u: Understanding, scope: Scope, draft: Draft) -> bool:
         """How a requirement stands, where no audit question is about it."""
-        if not (u.requirements and scope.municipalities) or u.words:
+        audited = any(document.metadata.doc_type in AUDITORS_WORD for document in scope.documents)
+        if not (u.requirements and scope.municipalities and audited) or u.words:
             return False
         standing.of_municipalities(u, scope, self._material, draft)
         return True

@@ -77,7 +77,10 @@ def as_text(answer: Answer, width: int) -> str:
 
 def _wrapped(line: str, width: int) -> list[str]:
     indent = "  " if line.startswith("– ") else ""
-    return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    # A source stays on the line of what it is the source of.
+    held = line.replace(" [", "\u00a0[")
+    wrapped = textwrap.wrap(held, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    return [row.replace("\u00a0[", " [") for row in wrapped]
 
 
 def _source(source: Source, width: int) -> list[str]:

@@ -16,8 +16,11 @@ def command(
         "evals/gold"
     ),
     questions: Annotated[
-        Path | None, typer.Option("--fragor", metavar="MAPP", help="Frågor med rätta svar, en YAML-fil per slag.")
+        Path, typer.Option("--fragor", metavar="MAPP", help="Frågor med rätta svar, en YAML-fil per slag.")
     ] = Path("evals/fragor"),
+    searches: Annotated[
+        Path, typer.Option("--sokfragor", metavar="MAPP", help="Sökfrågor med texten som ska hittas.")
+    ] = Path("evals/retrieval"),
     baseline: Annotated[
         Path, typer.Option("--grundlinje", metavar="FIL", help="Den mätning som inget värde får falla under.")
     ] = Path("evals/baseline.json"),
@@ -35,7 +38,7 @@ def command(
     """
     from granskning_ai.evaluation.run import evaluate, save_baseline
 
-    evaluation = evaluate(corpus, gold, baseline, questions=questions, register=register)
+    evaluation = evaluate(corpus, gold, baseline, questions=questions, searches=searches, register=register)
     if as_json:
         print_json(
             {

@@ -40,7 +40,8 @@ _FRAMES = re.compile(
     r"^(?:.+ framgår inte|Underlaget ger inget säkert svar|Det här kommer närmast frågan|"
     r"(?:Ja|Nej|Delvis|Inget|Inga)\b.{0,25}[.]$|Ja, men bara|Det framgår inte|Det är inte prövat|Läst:|Sökt|"
     r"För .+ (?:framgår det inte|gällde lagen inte|kunde en fil|har inget krav|är det inte prövat)|"
-    r"Om .+ finns inget|Ingen |.+ nämner (?:ing|inte|varken)|Källan är|Frågan har inget svar|Räknas som|Till |Andra svar|"
+    r"Om .+ finns inget|Ingen |.+ nämner (?:ing|inte|varken)|Källan är|Frågan har inget svar|"
+    r"Räknas som|Till |Andra svar|"
     r"Den här|Kommandot|Uppgifterna om .+ går isär|"
     r"Enligt en |[\wÅÄÖåäö]+: Läst|Det finns ingen? |Där finns inga|De \d+ första|Sökta ord)"
 )
@@ -111,7 +112,7 @@ def score_answers(
     tally = _Tally()
     names = {r.label: " ".join([*r.terms, *r.demand, *r.present]) for c in catalogues for r in c.requirements}
     for question in questions:
-        half = f"frågor ({_HALVES[question.split]})"
+        half = f"frågor, {_HALVES[question.split]}"
         answer = ask(question.text)
         _refusal(tally, half, question, answer)
         if question.kind is not Kind.OUT_OF_SCOPE:

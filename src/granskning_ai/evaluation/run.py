@@ -10,6 +10,7 @@ from pathlib import Path
 from granskning_ai.errors import ConfigError
 from granskning_ai.evaluation.asking import load_questions, score_answers
 from granskning_ai.evaluation.score import Figure, load_gold, score
+from granskning_ai.evaluation.search import load_searches, score_search
 from granskning_ai.pipeline import Pipeline
 
 TOLERANCE = 0.0005
@@ -32,6 +33,7 @@ def evaluate(
     baseline: Path | None = None,
     *,
     questions: Path | None = None,
+    searches: Path | None = None,
     register: Path | None = None,
 ) -> Evaluation:
     """Reads the corpus into a workspace that is thrown away afterwards, and scores it.
@@ -41,6 +43,7 @@ def evaluate(
         gold: what they say, a file for each.
         baseline: the figures of an earlier evaluation.
         questions: questions to the documents with their answers, a file for each kind.
+        searches: questions with the text that search should find.
         register: municipalities beside the 290 and the corpus's own.
 
     Raises:
@@ -57,9 +60,11 @@ def evaluate(
             pipeline.add_register(register)
         report = pipeline.import_paths([corpus])
         figures = score(pipeline.store.records(), wanted)
-        if questions:
+        if questions and questions.is_dir():
             stems = {card.id: Path(card.file_name).stem for card in pipeline.store.cards()}
             figures += score_answers(pipeline.ask, load_questions(questions), stems, pipeline.catalogues)
+        if searches and searches.is_dir():
+            figures += score_search(pipeline, load_searches(searches))
     before = read_baseline(baseline) if baseline else {}
     fallen = [f.name for f in figures if f.f1 < before.get(f.name, 0.0) - TOLERANCE]
     return Evaluation(

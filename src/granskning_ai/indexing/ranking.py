@@ -25,7 +25,7 @@ class Weights:
     dense: float = 0.4
     neighbour: float = 0.1
     """The best of the two passages beside it: what is said before and after tells what a passage is about."""
-    coverage: float = 0.2
+    coverage: float = 0.1
     """The share of the question's words that the passage has, rare words before common ones."""
     answering: float = 0.3
     """A sentence with those words and with what an answer has: a number to 'hur många', a reason to 'varför'."""

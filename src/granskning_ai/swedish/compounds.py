@@ -43,6 +43,16 @@ def compound_parts(word: str) -> tuple[str, ...]:
     return best or (word,)
 
 
+def is_known(word: str) -> bool:
+    """Whether a word in lower case is a common one, or made of such.
+
+    >>> is_known("verksamhetsmålen"), is_known("rekomendationer")
+    (True, False)
+    """
+    firsts, lasts = _elements()
+    return word in firsts or stem(word) in lasts or len(compound_parts(word)) > 1
+
+
 def _unjoined(head: str, words: frozenset[str]) -> str:
     """A first element as a word of its own: 'samverkan' for 'samverkans', but 'polis' as it stands."""
     joined = head.endswith("s") and stem(head) not in words and stem(head[:-1]) in words

@@ -51,7 +51,9 @@ class Clues:
         at = next((found.start for found in sight.forms if found.key == "count"), None)
         at = next((found.start for found in sight.forms if found.key == "share"), None) if at is None else at
         counted = at is not None and any(word.startswith(("kommuner", "städer")) for word in sight.words[at : at + 6])
-        return sight.has("forms", "municipalities") or counted
+        # 'Vilka har …?' means municipalities, unless one is named.
+        said = not sight.places.codes or any(word.startswith(("kommun", "dem", "dessa")) for word in sight.words)
+        return (sight.has("forms", "municipalities") and said) or counted
 
     def compares(self) -> bool:
         """Whether it sets the named municipalities against each other."""
@@ -82,7 +84,8 @@ class Clues:
         """Whether it asks how the auditors judged."""
         sight = self._sight
         return bool(sight.has("subjects", "verdict", "audit_question", "overall") or sight.verdicts) and not (
-            sight.has("stances", "meets", "fails") and self.asks_requirement()
+            (sight.has("stances", "meets", "fails") and self.asks_requirement())
+            or (sight.has("stances", "lacks") and sight.requirements)
         )
 
     def asks_requirement(self) -> bool:
@@ -97,7 +100,8 @@ class Clues:
             sight.forms, sight.stances, sight.requirements, sight.law, sight.verdicts, sight.doc_types,
             self.of("document", "municipality", "verdict", "responsible", "agreement"),
         )  # fmt: skip
-        return len(sight.rest(self._lexicon, *accounted)) <= MOST_SPARE_WORDS
+        spare = 0 if self._lexicon.qualities.intersection(self.requirements()) else MOST_SPARE_WORDS
+        return len(sight.rest(self._lexicon, *accounted)) <= spare
 
     def requirements(self) -> tuple[str, ...]:
         """The keys of the requirements that it names."""

@@ -44,6 +44,8 @@ class Lexicon:
     """The words that a question may begin with when it does not begin with its verb."""
     verbs: frozenset[str]
     """Verbs that a question may begin with, beside those that are known by their endings."""
+    qualities: frozenset[str]
+    """The requirements that any audit may judge ('intern kontroll'), so that a question must name nothing else."""
     negation: frozenset[str]
     opening: frozenset[str]
     firms: tuple[str, ...]
@@ -93,6 +95,7 @@ def lexicon_for(catalogues: Sequence[Catalogue]) -> Lexicon:
         one_requirement={key: PhraseBook({key: own}) for key, own in phrases["requirements"].items()},
         asking=frozenset(concepts["asking"].split()),
         verbs=frozenset(concepts["verbs"].split()),
+        qualities=frozenset(r.key for c in catalogues for r in c.requirements if r.kind == "quality"),
         negation=frozenset(concepts["negation"]),
         opening=frozenset(concepts["leaning"]["opening"]),
         firms=tuple(concepts["firms"]),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from granskning_ai.swedish.compounds import compound_parts
+from granskning_ai.swedish.compounds import is_known
 from granskning_ai.swedish.terms import stem
 
 _SHORTEST = 6
+_ENDING = 4
 _LONG = 10
 """Letters. Two slips are put right in a word of this length, one in a shorter."""
 
@@ -23,7 +24,7 @@ def corrected(word: str, vocabulary: Collection[str], *, whole: bool = False) ->
     ('rekommendationer', None)
     >>> corrected("verksamhetsmålen", {"verksamheten"})
     """
-    if len(compound_parts(word)) > 1:
+    if is_known(word):
         return None
     best: tuple[int, int, str] | None = None
     for known in vocabulary:
@@ -32,7 +33,10 @@ def corrected(word: str, vocabulary: Collection[str], *, whole: bool = False) ->
         allowed = 2 if len(known) >= _LONG else 1
         lengths = [len(word)] if whole else range(len(known) - 1, len(known) + 2)
         for length in lengths:
-            if length > len(word) or abs(length - len(known)) > allowed:
+            ending = len(word) - length
+            # What is longer than an ending is most often another word ('intervju' is no slip for 'intern').
+            longest = _ENDING if len(known) < _LONG - 1 else len(known)
+            if not 0 <= ending <= longest or abs(length - len(known)) > allowed:
                 continue
             steps = distance(word[:length], known, allowed)
             if 0 < steps <= allowed:

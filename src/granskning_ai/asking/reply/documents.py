@@ -9,6 +9,7 @@ from granskning_ai.asking.material import Material, Summary, name_of
 from granskning_ai.asking.question.understanding import Kind, Subject, Understanding
 from granskning_ai.asking.reply.answer import Draft
 from granskning_ai.asking.reply.scope import Scope, described
+from granskning_ai.asking.reply.selecting import Said, select, with_words
 from granskning_ai.model import AUDITORS_WORD, LABELS, DocType, Document, Evidence
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.wording import capital, counted, listed, quoted, spoken_date
@@ -43,7 +44,9 @@ _PLURALS = {
 
 def list_documents(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """Lists or counts documents, or the municipalities that they are about."""
-    documents = scope.documents
+    documents = _about(u, scope, material)
+    if not documents:
+        return False
     if u.firms and draft.kind is not Kind.FINDINGS:
         documents = tuple(d for d in documents if d.metadata.doc_type in AUDITORS_WORD) or documents
     codes = list(dict.fromkeys(code for d in documents for code in d.metadata.municipality_codes))
@@ -84,9 +87,10 @@ def failures(material: Material, draft: Draft) -> bool:
 
 def fact(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bool:
     """Who wrote, who ordered, when; says false where the documents do not tell."""
-    documents = [d for d in scope.documents if d.metadata.doc_type in AUDITORS_WORD]
+    about = _about(u, scope, material)
+    documents = [d for d in about if d.metadata.doc_type in AUDITORS_WORD]
     if u.subject is Subject.DATE or not scope.municipalities:
-        documents = documents or list(scope.documents)
+        documents = documents or list(about)
     tell, find = _FACTS[u.subject]
     told = False
     for document in documents[:_MOST_CITED]:
@@ -97,6 +101,12 @@ def fact(u: Understanding, scope: Scope, material: Material, draft: Draft) -> bo
             draft.about(*document.metadata.municipality_codes)
             draft.say(f"{text} {draft.cite(quote)}")
     return told
+
+
+def _about(u: Understanding, scope: Scope, material: Material) -> tuple[Summary, ...]:
+    """The documents that the remaining words mean ('Vem granskade avfallsverksamheten?'), or all of the scope."""
+    said = {document.id: Said(subject=material.subject_of(document.id)) for document in scope.documents if u.words}
+    return tuple(select(scope.documents, with_words(u.words), lambda document: said[document.id]))
 
 
 def _over_municipalities(

@@ -129,6 +129,8 @@ def responsible(u: Understanding, scope: Scope, material: Material, draft: Draft
     measures = [f for f in material.findings(Measure, documents=scope.ids) if isinstance(f, Measure) and f.responsible]
     criteria = with_words(u.words)
     chosen = select(measures, criteria, lambda one: said_by(one, material)) if criteria else []
+    # 'Vad ansvarar räddningstjänsten för?'
+    chosen = chosen or (select(measures, criteria, lambda one: Said(text=one.responsible)) if criteria else [])
     if not chosen:
         return False
     for one in chosen[:5]:

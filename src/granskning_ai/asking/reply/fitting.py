@@ -13,7 +13,7 @@ from functools import cache
 
 from granskning_ai.asking.data_files import load
 from granskning_ai.asking.material import Hit
-from granskning_ai.asking.reply.matching import Words, is_light
+from granskning_ai.asking.reply.matching import FAMILY, Words, is_light
 from granskning_ai.model.documents import SECTION_SEPARATOR
 from granskning_ai.swedish.language import sentences
 from granskning_ai.swedish.terms import STOP_WORDS, stem
@@ -21,6 +21,9 @@ from granskning_ai.swedish.terms import words as words_of
 
 _LIGHT = 0.15
 """The weight of a word that asks more than it tells ('hände'), against 1 to 1.5 for others."""
+
+_ACT = 0.9
+"""The weight of such a word where the act is what is asked about ('Hur ofta träffas …?')."""
 
 _ENOUGH = 0.6
 """How much of the question's weight the quoted sentences must have to be an answer."""
@@ -37,7 +40,7 @@ _FEW = 2
 AT_LEAST = 0.35
 """With less than this a sentence is not even near."""
 
-_SHORTEST = 3
+_SHORTEST = 4
 """Words. What is shorter is a heading or a cell."""
 
 _LONGEST_LIST = 700
@@ -47,6 +50,9 @@ _REPLY = re.compile(r"[^.\n]{0,40}\b(?:[Ss]var|[Yy]ttrande|[Kk]ommentar):")
 
 _HOW_MANY = re.compile(r"\b(?:hur många|antalet?)\s+(?:(?:av|de|olika|nya|egna|unika)\s+)*([\w-]+(?: [\w-]+)?)")
 """What is counted, with the adjective before it."""
+
+_NO_COUNT = re.compile(r"\b(?:19|20)\d\d(?::\d+)?\b")
+"""Years and the numbers of laws, which count nothing."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -91,6 +97,7 @@ class _Kind:
     """A kind of question, by how it begins, and what a sentence that answers it has.
 
     `strict` where it must have it, `affirms` where it must not deny, `together` where no other sentence can help,
+    `counts` where years and the numbers of laws are none, `acts` where the verb is what is asked about,
     `goes_on` where the next sentence may have it.
     """
 
@@ -99,6 +106,8 @@ class _Kind:
     strict: bool
     affirms: bool
     together: bool
+    counts: bool
+    acts: bool
     goes_on: bool
 
     def shown_by(self, words: Sequence[str]) -> re.Pattern[str]:
@@ -121,6 +130,8 @@ class Fitter:
         self._words = words
         self._every = Words([word for word in words_of(question) if word not in STOP_WORDS])
         self._kind = next((kind for kind in _kinds() if kind.first.search(low)), None)
+        asking = self._kind.first.search(low) if self._kind else None
+        self._asking = frozenset(words_of(asking[0]) if asking else ())
         self._shows = self._kind.shown_by(words.wanted) if self._kind else None
         self._enough_around = _ENOUGH_AROUND if len(words) > _FEW else 1.1
         counted = _HOW_MANY.search(low)
@@ -133,6 +144,8 @@ class Fitter:
     def quotes(self, hits: Sequence[Hit], document_years: Mapping[str, set[int]]) -> list[Quote]:
         """The sentences that have something of the question, the best first."""
         weights = self._weights(hits)
+        if not self._can_be_told(hits):
+            return []
         found = [
             quote
             for rank, hit in enumerate(hits)
@@ -140,13 +153,24 @@ class Fitter:
         ]
         return sorted(found, key=lambda quote: -quote.score)
 
+    def _can_be_told(self, hits: Sequence[Hit]) -> bool:
+        """Whether what the question is about is spoken of at all; everyday verbs alone are about nothing."""
+        subjects = [word for word in self._words.wanted if not is_light(word)]
+        if not subjects:
+            return self._kind is not None and self._kind.strict
+        texts = [self._words.found_in(f"{hit.title} {hit.section} {hit.text}") for hit in hits]
+        return all(any(found.get(word, 0.0) >= FAMILY for found in texts) for word in subjects)
+
     def _weights(self, hits: Sequence[Hit]) -> dict[str, float]:
         """Rare words weigh more, words that ask more than they tell hardly anything."""
         texts = [self._words.found_in(hit.text) for hit in hits]
         weights = {}
         for word in self._words.wanted:
             share = sum(word in found for found in texts) / (len(texts) or 1)
-            weights[word] = _LIGHT if is_light(word) else 1.5 - 0.5 * share
+            weights[word] = 1.5 - 0.5 * share
+            if is_light(word):
+                acts = self._kind is not None and self._kind.acts and word not in self._asking
+                weights[word] = _ACT if acts else _LIGHT
         return weights
 
     def _is_of_the_years(self, text: str, hit: Hit, written: set[int]) -> bool:
@@ -206,12 +230,13 @@ class Fitter:
 
     def _may_answer(self, text: str) -> bool:
         """Whether the text is such that it can answer: no question, and with the figure or date that is asked for."""
-        if len(text.split()) < _SHORTEST or text.rstrip().endswith("?"):
+        if ("\t" not in text and len(text.split()) < _SHORTEST) or text.rstrip().endswith("?"):
             return False
         if not self._wants_task and _task().search(text):
             return False
         if self._kind and self._shows:
-            if self._kind.strict and not self._shows.search(text):
+            told = _NO_COUNT.sub("", text) if self._kind.counts else text
+            if self._kind.strict and not self._shows.search(told):
                 return False
             if self._kind.affirms and not self._denies and _DENIES.search(text):
                 return False
@@ -321,6 +346,8 @@ def _kinds() -> list[_Kind]:
             strict=bool(kind.get("strict")),
             affirms=bool(kind.get("affirms")),
             together=bool(kind.get("together")),
+            counts=bool(kind.get("counts")),
+            acts=bool(kind.get("acts")),
             goes_on=bool(kind.get("goes_on")),
         )
         for kind in load("answering.yml")["kinds"]

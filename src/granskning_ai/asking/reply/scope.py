@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from granskning_ai.asking.material import Material, Summary, name_of
 from granskning_ai.asking.question.understanding import Subject, Understanding
 from granskning_ai.asking.reply.matching import Words
-from granskning_ai.asking.reply.selecting import Said, select, with_words
 from granskning_ai.model import LABELS, DocType
 from granskning_ai.swedish.municipalities import municipality
 from granskning_ai.swedish.wording import counted, listed, number
@@ -20,9 +19,6 @@ _ABOUT_FIGURES = frozenset(
     [Subject.TEXT, Subject.INDICATOR, Subject.SURVEY_ANSWER, Subject.MEASURE, Subject.RESPONSIBLE, Subject.AGREEMENT]
 )
 """Where a year is as likely to be in the text as on the cover, so that it narrows no documents."""
-
-_ABOUT_DOCUMENTS = frozenset([Subject.DOCUMENT, Subject.ISSUER, Subject.COMMISSIONER, Subject.DATE])
-"""Where the remaining words tell which documents are meant ('Vem granskade avfallsverksamheten?')."""
 
 _A_DOCUMENT = re.compile(
     r"\w{4,}(?:rapport|program|överenskommelse|policy|riktlinje|strategi|avtal|protokoll)(?:en|et|n|er|erna|s)*$"
@@ -86,8 +82,6 @@ def scope_of(u: Understanding, material: Material) -> Scope:
             return _none(_other_years(u, documents, codes), missing=missing)
         documents = in_years
     documents = _named(u, _of_types(u, documents))
-    if u.words and u.subject in _ABOUT_DOCUMENTS:
-        documents = tuple(select(documents, with_words(u.words), lambda d: Said(subject=material.subject_of(d.id))))
     if not documents:
         return _none("Det finns inget sådant dokument i arbetsytan.", missing=missing)
     return Scope(

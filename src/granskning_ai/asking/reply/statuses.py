@@ -112,7 +112,7 @@ class _Teller:
             self._lead(hits, stance)
         if hits and not (self._counting or stance is Stance.HAS):
             self._groups(wanted)
-        elif hits and len({self._cell(row).value for row in hits}) > 1:
+        elif hits:
             self._nuances(hits)
         if stance is Stance.UNKNOWN:
             self._searched(hits)
