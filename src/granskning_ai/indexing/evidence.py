@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from granskning_ai.swedish.compounds import compound_parts
 from granskning_ai.swedish.language import sentences
-from granskning_ai.swedish.terms import stem
+from granskning_ai.swedish.terms import stem, words
 
 _INSIDE = 5
 """Stems of this many letters are looked for inside words, shorter ones only where a word begins."""
@@ -31,14 +31,19 @@ _MONTH = "(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A word of the question: what it weighs, and patterns of the forms that count for it, the best first."""
+    """A word of the question: what it weighs, and the forms that count for it, the best first."""
 
     weight: float
-    forms: tuple[tuple[float, re.Pattern[str]], ...]
+    forms: tuple[tuple[float, str], ...]
 
     def found_in(self, text: str) -> float:
-        """How surely the word, in some form, stands in the text (in lower case), from 0 to 1."""
-        return next((worth for worth, pattern in self.forms if pattern.search(text)), 0.0)
+        """How surely the word, in some form, stands in the text (as `spaced` gives it), from 0 to 1."""
+        return next((worth for worth, form in self.forms if form in text), 0.0)
+
+
+def spaced(text: str) -> str:
+    """The text's words in lower case, each with a space before it."""
+    return " " + " ".join(words(text))
 
 
 def wanted(
@@ -47,27 +52,27 @@ def wanted(
     """The question's words as they are looked for; a rare word (by its stem) weighs more."""
     found = []
     for word in asked:
-        forms = [(1.0, _pattern(stem(word)))]
-        forms += [(_SYNONYM, _pattern(stem(other))) for other in synonyms.get(word, ())]
+        forms = [(1.0, _form(stem(word)))]
+        forms += [(_SYNONYM, _form(stem(other))) for other in synonyms.get(word, ())]
         parts = compound_parts(word)
-        forms += [(_PART, _pattern(stem(part))) for part in (parts if len(parts) > 1 else ())]
+        forms += [(_PART, _form(stem(part))) for part in (parts if len(parts) > 1 else ())]
         found.append(Wanted(rarity(stem(word)), tuple(forms)))
     return tuple(found)
 
 
-def coverage(text: str, words: Sequence[Wanted]) -> float:
-    """The share of the question that the text (in lower case) has, by weight."""
-    total = sum(word.weight for word in words)
-    return sum(word.weight * word.found_in(text) for word in words) / total if total else 0.0
+def coverage(text: str, wanted_words: Sequence[Wanted]) -> float:
+    """The share of the question that the text (as `spaced` gives it) has, by weight."""
+    total = sum(word.weight for word in wanted_words)
+    return sum(word.weight * word.found_in(text) for word in wanted_words) / total if total else 0.0
 
 
-def answering(text: str, words: Sequence[Wanted], kinds: Sequence[re.Pattern[str]]) -> float:
+def answering(text: str, wanted_words: Sequence[Wanted], kinds: Sequence[re.Pattern[str]]) -> float:
     """The best coverage of a sentence that has what an answer to such a question has; 0 without a kind."""
     if not kinds:
         return 0.0
     pieces = (text[start:end].lower() for start, end in sentences(text))
     shown = ((sum(bool(kind.search(piece)) for kind in kinds) / len(kinds), piece) for piece in pieces)
-    return max((share * coverage(piece, words) for share, piece in shown if share), default=0.0)
+    return max((share * coverage(spaced(piece), wanted_words) for share, piece in shown if share), default=0.0)
 
 
 def kinds_of_answer(question: str) -> tuple[re.Pattern[str], ...]:
@@ -88,6 +93,5 @@ def _kinds() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(zip(patterns[::2], patterns[1::2], strict=True))
 
 
-@cache
-def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile(re.escape(form) if len(form) >= _INSIDE else rf"\b{re.escape(form)}")
+def _form(form: str) -> str:
+    return form if len(form) >= _INSIDE else f" {form}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from granskning_ai.swedish.terms import grams, stem
 
@@ -28,7 +27,7 @@ def highlights(
     for question in asked:
         forms = _forms(question, vocabulary)
         others = [form for other in (synonyms or {}).get(question, ()) for form in _forms(other, vocabulary)]
-        marked |= forms or _alike(question, vocabulary, _MISSPELT)
+        marked |= forms or {word for word in vocabulary if _alike(question, word) >= _MISSPELT}
         marked.update(others)
     return [tuple((start, end) for start, end, word in words if word in marked) for words in found]
 
@@ -38,18 +37,13 @@ def _forms(asked: str, vocabulary: Iterable[str]) -> set[str]:
     root = stem(asked)
     if len(root) < _SHORT:
         return {word for word in vocabulary if word.startswith(root) and len(word) <= len(asked) + _SHORT}
-    forms = {word for word in vocabulary if root in word}
-    return forms | _alike(asked, vocabulary, _FORM) if len(root) > 5 else forms
+    # Another form of a long word begins or ends as it does.
+    head, tail = root[:_SHORT], root[-_SHORT:]
+    likely = {word for word in vocabulary if head in word or tail in word}
+    return {word for word in likely if root in word or (len(root) > 5 and _alike(asked, word) >= _FORM)}
 
 
-def _alike(asked: str, vocabulary: Iterable[str], share: float) -> set[str]:
-    """The words that have such a share of the asked word's 4-grams, but for the one that ends it."""
+def _alike(asked: str, word: str) -> float:
+    """The share of the asked word's 4-grams, but for the one that ends it, that the other word has."""
     own = grams(asked)[:-1] or grams(asked)
-    wanted = frozenset(own)
-    least = share * len(own)
-    return {word for word in vocabulary if len(wanted & _grams_of(word)) >= least}
-
-
-@lru_cache(maxsize=1 << 16)
-def _grams_of(word: str) -> frozenset[str]:
-    return frozenset(grams(word))
+    return len(set(own) & set(grams(word))) / len(own)

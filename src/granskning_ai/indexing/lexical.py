@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _WRITER_MEMORY = 60_000_000
 _ALL = 1_000_000
 
+_STORED = tuple(field.name for field in fields(Entry) if field.name != "frame")
+
 FACETS = {
     "municipality": "kommun",
     "county": "lan",
@@ -42,9 +44,6 @@ class Candidate:
     row: int
     document: int
     score: float
-
-
-_STORED = tuple(field.name for field in fields(Entry) if field.name != "frame")
 
 
 class LexicalIndex:
@@ -223,6 +222,7 @@ class LexicalWriter:
         note = {"id": document_id, "version": version}
         self._writer.add_document(self._tantivy.Document(slag="dokument", dokument=document_id, post=_bytes(note)))
         for row, entry in enumerate(entries, start=first_row):
+            stored = {name: getattr(entry, name) for name in _STORED}
             document = self._tantivy.Document(
                 slag="stycke",
                 termer=terms_of(entry),
@@ -234,7 +234,7 @@ class LexicalWriter:
                 typ=entry.doc_type,
                 rad=row,
                 forsta_rad=first_row,
-                post=_bytes({name: getattr(entry, name) for name in _STORED}),
+                post=_bytes(stored),
             )
             if entry.year is not None:
                 document.add_integer("ar", entry.year)
@@ -255,12 +255,11 @@ class LexicalWriter:
 
 def terms_of(entry: Entry) -> str:
     """The terms that an entry is found by, with spaces between them."""
-    found = [_joined(word) for word in words(f"{entry.frame} {entry.text}")]
-    return " ".join([*act_terms(entry.text), *found])
+    return " ".join([*act_terms(entry.text), *map(_terms_of_word, words(f"{entry.frame} {entry.text}"))])
 
 
 @lru_cache(maxsize=1 << 17)
-def _joined(word: str) -> str:
+def _terms_of_word(word: str) -> str:
     return " ".join(index_terms(word))
 
 

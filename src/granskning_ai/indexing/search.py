@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from granskning_ai.indexing.evidence import answering, coverage, kinds_of_answer, rarity, wanted
+from granskning_ai.indexing.evidence import answering, coverage, kinds_of_answer, rarity, spaced, wanted
 from granskning_ai.indexing.highlighting import Spans, highlights
 from granskning_ai.indexing.index import Index
 from granskning_ai.indexing.lexical import Candidate
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CANDIDATES = 200
 """How many passages are weighed; twice as many change nothing measurable."""
 
-READ = 50
+READ = 40
 """How many of them are read, to be weighed by their own words."""
 
 _WITH_PHRASE = 1000
@@ -160,13 +160,13 @@ class Search:
     ) -> list[tuple[float, dict[str, Any]]]:
         """The best passages, weighed once more by what their own words say."""
         weights, lexical = self._weights, self._index.lexical
-        words = wanted(question.words, question.synonyms, lambda form: rarity(*lexical.passages_with("=" + form)))
+        asked = wanted(question.words, question.synonyms, lambda form: rarity(*lexical.passages_with("=" + form)))
         kinds = kinds_of_answer(normalise(question.text))
         scored = [
             (
                 score
-                + weights.coverage * coverage(passage["text"].lower(), words)
-                + weights.answering * answering(passage["text"], words, kinds),
+                + weights.coverage * coverage(spaced(passage["text"]), asked)
+                + weights.answering * answering(passage["text"], asked, kinds),
                 passage,
             )
             for score, passage in zip(scores, stored, strict=True)

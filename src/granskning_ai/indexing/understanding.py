@@ -18,8 +18,8 @@ STEM_WEIGHT = 2.0
 ACT_WEIGHT = 4.0
 """An act's number ('2023:196'), which tells exactly what is asked for."""
 
-SYNONYM_WEIGHT = 0.6
-"""A word that was not in the question, beside one that was; shared by all that stand for the same word."""
+SYNONYM_WEIGHT = 1.8
+"""A whole word that was not in the question, beside one that was; shared by all that stand for the same word."""
 
 _QUOTED = re.compile(r"[\"“”»«]([^\"“”»«]{2,})[\"“”»«]")
 _YEAR = re.compile(r"(?<![\d:])(?:19|20)\d\d(?![\d:])")
@@ -31,7 +31,7 @@ _COUNTY = re.compile(r"\b([\w-]+(?: [\w-]+)?) län\b|\bregion ([\w-]+)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question as search sees it.
+    """A question as search sees it, `text` without the municipalities that it points out.
 
     `weights` are index terms; `synonyms` are what each word could be called, and `expanded` is all of those;
     `pointed` is what it points out: it goes before the rest, but does not shut the rest out.
@@ -52,17 +52,19 @@ def understand(
 ) -> Question:
     """Reads a question; `municipalities` and `issuers` are those that the index has documents of."""
     plain = normalise(text)
-    all_words = tuple(words(plain))
+    named, rest = _municipalities(text, municipalities)
+    rest = rest if words(rest) else text
+    all_words = tuple(words(normalise(rest)))
     others = alternatives(all_words) if synonyms else ()
     return Question(
-        text=text,
+        text=rest,
         words=tuple(dict.fromkeys(word for word in all_words if word not in STOP_WORDS)) or all_words,
         weights=_weights(all_words, others) | dict.fromkeys(act_terms(plain), ACT_WEIGHT),
         synonyms=_by_word(all_words, others),
         expanded=" ".join(word for other in others for phrase in other.phrases for word in phrase),
         phrases=tuple(normalise(phrase) for phrase in _QUOTED.findall(text)),
         pointed=Filter(
-            municipalities=_municipalities(text, municipalities),
+            municipalities=named,
             counties=_counties(plain),
             years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(plain))),
             issuers=tuple(sorted(name for name in issuers if _names(plain, name))),
@@ -82,9 +84,8 @@ def _weights(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> di
     for other in others:
         # A phrase of several words that is called something else counts as the words that it replaces.
         weight = SYNONYM_WEIGHT * ((other.last - other.first) / len(other.phrases)) ** 0.5
-        for phrase in other.phrases:
-            for term in _synonym_terms(phrase):
-                weights[term] = max(weights.get(term, 0.0), weight)
+        for term in {"=" + stem(word): None for phrase in other.phrases for word in phrase if word not in STOP_WORDS}:
+            weights[term] = max(weights.get(term, 0.0), weight)
     return weights
 
 
@@ -98,21 +99,19 @@ def _by_word(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> di
     return {word: tuple(names) for word, names in found.items()}
 
 
-def _synonym_terms(phrase: tuple[str, ...]) -> list[str]:
-    """The 4-grams of the stems from the beginning of each word, so that every inflection fits alike."""
-    found: list[str] = []
-    for word in phrase:
-        if word not in STOP_WORDS:
-            found.extend(gram for gram in grams(stem(word)) if not gram.endswith("_"))
-    return found
+def _municipalities(text: str, held: Collection[str]) -> tuple[tuple[str, ...], str]:
+    """The municipalities that the question names, and the question without those that there are documents of.
 
-
-def _municipalities(text: str, held: Collection[str]) -> tuple[str, ...]:
-    """The municipalities that the question names; a name in small letters counts if there are documents of it."""
-    named = [mention.code for mention in mentions_in(text)]
+    Their documents go first as it is; were the name looked for as well, passages full of it would go before those that
+    answer. A name in small letters counts if there are documents of it.
+    """
     raised = re.sub(r"\b[a-zåäö]", lambda match: match.group().upper(), text.lower())
-    named += [mention.code for mention in mentions_in(raised) if mention.code in held]
-    return tuple(dict.fromkeys(named))
+    mentions = [*mentions_in(text), *(mention for mention in mentions_in(raised) if mention.code in held)]
+    rest = list(text)
+    for mention in mentions:
+        if mention.code in held:
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return tuple(dict.fromkeys(mention.code for mention in mentions)), "".join(rest)
 
 
 def _counties(plain: str) -> tuple[str, ...]:

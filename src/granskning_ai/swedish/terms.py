@@ -44,7 +44,7 @@ def _stemmer() -> _Stemmer:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without punctuation."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def normalise(text: str) -> str:
@@ -67,7 +67,6 @@ def grams(word: str) -> tuple[str, ...]:
     return tuple(marked[at : at + GRAM] for at in range(len(marked) - GRAM + 1)) or (marked,)
 
 
-@lru_cache(maxsize=1 << 17)
 def index_terms(word: str) -> tuple[str, ...]:
     """What a word is found by: its 4-grams, and its stem marked with '='. None for words that say nothing."""
     return () if word in STOP_WORDS else (*grams(word), "=" + stem(word))
@@ -82,7 +81,7 @@ def act_terms(text: str) -> tuple[str, ...]:
     >>> act_terms("Enligt lag (2023:196) …")
     ('§2023:196',)
     """
-    return tuple(f"§{number}" for number in _ACT.findall(text))
+    return tuple(f"§{number}" for number in _ACT.findall(text)) if ":" in text else ()
 
 
 @lru_cache(maxsize=65536)
