@@ -90,6 +90,16 @@ class Indexer:
             raise StoreError("Sökindexet saknas.", hint="Bygg det med: granskning doktor --bygg-om")
         return index
 
+    def state(self) -> object:
+        """Something that is another when what readers see has changed."""
+        generation = _current(self._folder)
+        if generation is None:
+            return None
+        try:
+            return generation.name, (generation / "lexikal" / "meta.json").stat().st_mtime_ns
+        except OSError:
+            return None
+
     def begin(self) -> None:
         """Call before a document is stored: should the process die before `close`, the next start sees it."""
         self._journal.begin()

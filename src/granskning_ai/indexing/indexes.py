@@ -74,6 +74,7 @@ class Indexes:
         self._wanted = wanted
         self._embedder = load_embedder(chosen.modell, download=chosen.hamta_modell)
         self._indexer = Indexer(chosen.index, self._embedder)
+        self._searched: tuple[object, Search] | None = None
 
     @cached_property
     def dense(self) -> DenseIndex:
@@ -157,7 +158,11 @@ class Indexes:
         """
         if self._indexer.needs_mending and self._nobody_writes():
             self.mend_index()
-        return Search(self.open(), near=self.dense.nearest if self._embedder.slow_to_load else None)
+        now = self._indexer.state()
+        if self._searched is None or self._searched[0] != now:
+            near = self.dense.nearest if self._embedder.slow_to_load else None
+            self._searched = (now, Search(self.open(), near=near))
+        return self._searched[1]
 
     def open(self) -> Index:
         """The index as it is now.

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from granskning_ai.errors import ConfigError, StoreError
+from granskning_ai.indexing import Indexes, StaticEmbedder
 from granskning_ai.indexing.chroma_store import chroma
 from granskning_ai.indexing.dense import ADVICE, PASSAGES, Advice, DenseIndex
 from granskning_ai.indexing.index import Indexer
@@ -18,6 +19,7 @@ from granskning_ai.indexing.nouns import Drift
 from granskning_ai.indexing.search import Search
 from granskning_ai.model import DocumentRecord, Recommendation
 from granskning_ai.ports import Embedder
+from granskning_ai.settings import load_settings
 from granskning_ai.swedish.filters import Filter
 
 Make = Callable[..., DocumentRecord]
@@ -166,3 +168,16 @@ def test_another_model_is_refused(workspace: Workspace, make_record: Make, lette
     workspace.store(make_record(1, "abba"))
     workspace.dense.rebuild(workspace.advice)
     assert workspace.mend() == Drift()
+
+
+def test_an_open_workspace_sees_what_another_process_indexes(tmp_path: Path, make_record: Make) -> None:
+    first, second = make_record(1, "Vattenverket renas varje år."), make_record(2, "Badhuset stängs på måndagar.")
+    chosen = load_settings(arbetsyta=tmp_path)
+    writer = Indexer(chosen.index, StaticEmbedder())
+    writer.rebuild([first])
+    reader = Indexes(chosen, lambda: pytest.fail("a search needs no database"), dict)
+    assert [hit.document_id for hit in reader.search.find("badhuset").hits] == []
+    assert reader.search is reader.search
+    writer.put(second)
+    writer.close()
+    assert [hit.document_id for hit in reader.search.find("badhuset").hits] == [second.document.id]
