@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := utdata/demo
+MODELL ?= utdata/modell
 
-.PHONY: help setup demo check fix test test-all bench corpus evals docs lock clean
+.PHONY: help setup demo check fix test test-all bench corpus evals docs lock clean modell
 
 help: ## Lista vad som finns att göra
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +50,10 @@ test-all: $(STAMP) ## Kör även de långsamma testerna
 
 evals: $(STAMP) ## Mät mot facit och jämför med förra mätningen
 	$(BIN)/granskning utvardera
+
+modell: $(STAMP) ## Träna om den statiska modellen: make modell TEXT=mapp (se docs/modell.md)
+	@test -n "$(TEXT)" || { echo "Ange textfiler eller en mapp: make modell TEXT=mapp"; exit 1; }
+	$(BIN)/python -m modell $(TEXT) --till $(MODELL)
 
 bench: $(STAMP) ## Mät fart och minne
 	$(BIN)/python -m benchmarks

@@ -57,7 +57,7 @@ def indexed(paths: Sequence[Path], register: Path | None = None) -> Iterator[Ind
         if register:
             pipeline.add_register(register)
         pipeline.import_paths(paths)
-        yield pipeline.indexer.open()
+        yield pipeline.indexes.open()
 
 
 def real_cases() -> list[SearchCase]:

@@ -8,7 +8,8 @@ GranskningError
 │   ├── Encrypted          a password is needed
 │   └── LimitExceeded      the parser's child process ran past a limit
 ├── SpanError              a span does not lie in its document
-├── StoreError             the workspace's database cannot be used
+├── StoreError             the workspace's database or index cannot be used
+│   └── Busy               another run is using it, and did not finish in time
 ├── CatalogueError         a catalogue file is not well formed
 └── PluginError            a plug-in is unknown
     └── MissingExtra       an optional package is not installed
@@ -67,7 +68,11 @@ class SpanError(GranskningError):
 
 
 class StoreError(GranskningError):
-    """The workspace's database cannot be used."""
+    """The workspace's database or index cannot be used."""
+
+
+class Busy(StoreError):
+    """Another run is using what is needed, and did not finish in time."""
 
 
 class CatalogueError(GranskningError):

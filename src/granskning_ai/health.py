@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from granskning_ai.errors import GranskningError
+from granskning_ai.errors import Busy, ConfigError, GranskningError, StoreError
 from granskning_ai.model import FileFailure
 
 if TYPE_CHECKING:
-    from granskning_ai.store import Store
-
-if TYPE_CHECKING:
     from granskning_ai.indexing import Drift
+    from granskning_ai.store import Store
 
 _REBUILD = "Kör: granskning doktor --bygg-om"
 
@@ -65,20 +63,25 @@ def check_documents(store: Store, current: Sequence[tuple[str, str]], workspace:
     ]
 
 
-def check_index(found: Drift | GranskningError) -> Check:
-    """Says how the index differs from the database, or why it cannot be used."""
-    name = "Sökindexet"
-    if isinstance(found, GranskningError):
-        return Check(name=name, ok=False, text=str(found))
+def treat(name: str, mend: Callable[[], Drift], rebuild: Callable[[], None]) -> Check:
+    """Brings an index in step with what it is derived from, and says what was amiss."""
+    try:
+        try:
+            found = mend()
+        except (Busy, ConfigError):
+            raise
+        except StoreError:
+            rebuild()
+            return Check(name=name, ok=True, text="Gick inte att läsa och är nu ombyggt.")
+    except GranskningError as error:
+        return Check(name=name, ok=False, text=str(error))
     parts = [
-        (len(found.missing), "saknas i det"),
-        (len(found.outdated), "har ändrats sedan de togs in"),
-        (len(found.surplus), "finns inte längre i databasen"),
+        (len(found.missing), "saknades"),
+        (len(found.outdated), "hade ändrats eller var skadade"),
+        (len(found.surplus), "fanns inte längre i databasen"),
     ]
     said = ", ".join(f"{count} dokument {what}" for count, what in parts if count)
-    if not said:
-        return Check(name=name, ok=True, text="Alla dokument går att söka i.")
-    return Check(name=name, ok=False, text=f"{said[0].upper()}{said[1:]}. {_REBUILD}")
+    return Check(name=name, ok=True, text=f"Lagat: {said}." if said else "Alla dokument finns.")
 
 
 def check_failures(store: Store) -> Check:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Self
 
 from granskning_ai import registry
 from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
-from granskning_ai.health import Check, check_documents, check_failures, check_index
+from granskning_ai.health import Check, check_documents, check_failures, treat
 from granskning_ai.model import (
     Catalogue,
     DocumentRecord,
@@ -42,7 +42,7 @@ from granskning_ai.understanding import Knowledge, versions
 
 if TYPE_CHECKING:
     from granskning_ai.asking import Answer
-    from granskning_ai.indexing import Drift, Hit, Indexer, Search, SearchResult
+    from granskning_ai.indexing import Hit, Indexes, SearchResult
     from granskning_ai.intake import Incoming
     from granskning_ai.parsing.sandbox import Limits, ReaderPool
     from granskning_ai.store import Store
@@ -130,16 +130,12 @@ class Pipeline:
             else:
                 pending.append(item)
         done = len(items) - len(pending)
-        self._mend_index()
-        with self.indexer, self._readers() as pool:
+        with self.indexes, self._readers() as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
                 self._take(report, item, outcome)
                 if progress:
                     progress(item.name, done, len(items))
-        if report.replaced:
-            # The index still holds what they replaced.
-            self.indexer.mend(self._wanted, self.store.load)
         finished = report.finish()
         self.store.record_run(finished, versions(self.catalogues))
         return finished
@@ -184,11 +180,10 @@ class Pipeline:
             if source.sha256 != outcome.document.source.sha256:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
             self.store.keep_original(source.sha256, data)
-            self.indexer.begin()
+            self.indexes.begin()
             record = replace(outcome, path=_key(item))
             saved = self.store.save(record)
-            if saved is Saved.NEW:
-                self.indexer.put(record)
+            self.indexes.put(record, new=saved is Saved.NEW)
         except StoreError:
             raise
         except GranskningError as error:
@@ -201,22 +196,17 @@ class Pipeline:
     # Searching
 
     @cached_property
-    def indexer(self) -> Indexer:
-        """What keeps the search index in step with the database."""
-        from granskning_ai.indexing import Indexer, StaticEmbedder
+    def indexes(self) -> Indexes:
+        """What makes the workspace's documents findable."""
+        from granskning_ai.indexing import Indexes
 
-        return Indexer(self.settings.index, StaticEmbedder())
+        return Indexes(self.settings, lambda: self.store, self._wanted)
 
     def _wanted(self) -> dict[str, str]:
-        """The version of each document that the index should hold."""
+        """The version of each document that the indexes should hold."""
         from granskning_ai.indexing import version
 
         return {card.id: version(card.id, card.file_name, card.metadata, card.versions) for card in self.store.cards()}
-
-    def _mend_index(self) -> None:
-        """Adds to the index what it lacks, where an import was broken off or the index is new."""
-        if self.indexer.needs_mending:
-            self.indexer.mend(self._wanted, self.store.load)
 
     def search(self, question: str, filters: Filter | None = None, count: int = 10, page: int = 1) -> SearchResult:
         """The passages that answer a question best, `count` to a page.
@@ -224,14 +214,15 @@ class Pipeline:
         Raises:
             ConfigError: the index was made with another model.
         """
-        return self._search.find(question, filters=filters, count=count, page=page)
+        return self.indexes.search.find(question, filters=filters, count=count, page=page)
 
-    @cached_property
-    def _search(self) -> Search:
-        from granskning_ai.indexing import Search
+    def like(self, passage_id: str, filters: Filter | None = None, count: int = 10) -> SearchResult:
+        """The passages most like another.
 
-        self._mend_index()
-        return Search(self.indexer.open())
+        Raises:
+            ConfigError: there is no such passage.
+        """
+        return self.indexes.like(passage_id, filters or Filter(), count)
 
     # Asking
 
@@ -245,7 +236,7 @@ class Pipeline:
 
     def _passages(self, query: str, *, documents: Collection[str] | None, count: int) -> Sequence[Hit]:
         """Opens the index only for the questions that need it."""
-        return self._search.search(query, documents=documents, count=count)
+        return self.indexes.search.search(query, documents=documents, count=count)
 
     # Reading what is stored
 
@@ -265,6 +256,16 @@ class Pipeline:
             and (not topics or finding.topic in topics)
         ]
         return sorted(found, key=lambda pair: pair[1].quoted)
+
+    def shared_recommendations(
+        self, chosen: Filter, topics: Collection[str] = ()
+    ) -> list[list[tuple[DocumentSummary, Recommendation]]]:
+        """The recommendations that several municipalities were given alike, the most widespread first."""
+        found = [pair for pair in self.recommendations(chosen, topics) if not pair[1].quoted]
+        groups = [[found[at] for at in group] for group in self.indexes.groups([advice for _, advice in found])]
+        spread = [{code for card, _ in group for code in card.metadata.municipality_codes} for group in groups]
+        order = sorted(range(len(groups)), key=lambda at: -len(spread[at]))
+        return [groups[at] for at in order if len(spread[at]) > 1]
 
     def matrix(
         self,
@@ -308,14 +309,12 @@ class Pipeline:
     # Health
 
     def check(self) -> list[Check]:
-        """Looks for what is not as it should be in the database, the originals and the index."""
-        try:
-            found: Drift | GranskningError = self.indexer.drift(self._wanted)
-        except GranskningError as error:
-            found = error
+        """Looks for what is not as it should be in the database and the originals; mends what is derived from them."""
+        indexes = self.indexes
         return [
             *check_documents(self.store, versions(self.catalogues), self.settings.arbetsyta),
-            check_index(found),
+            treat("Sökindexet", indexes.mend_index, indexes.rebuild_index),
+            treat("Vektordatabasen", indexes.mend_dense, indexes.rebuild_dense),
             check_failures(self.store),
         ]
 
@@ -337,7 +336,8 @@ class Pipeline:
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))
-        self.indexer.rebuild(self.store.records())
+        self.indexes.rebuild_index()
+        self.indexes.rebuild_dense()
         return report.finish()
 
     # Exporting

@@ -68,11 +68,20 @@ class DatasetExporter(Protocol):
 class Embedder(Protocol):
     """Turns texts into vectors, so that texts of like meaning lie close."""
 
-    name: str
-    """What an index remembers: two embedders of the same name give the same vectors."""
-    dimension: int
-    slow_to_load: bool
-    """Whether a first answer takes seconds; then its vectors find passages, and do not only weigh what words found."""
+    @property
+    def name(self) -> str:
+        """What an index remembers: two embedders of the same name give the same vectors."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        ...
+
+    @property
+    def slow_to_load(self) -> bool:
+        """Whether a first answer takes seconds; then its vectors find passages, and do not only weigh others' finds."""
+        ...
 
     def embed(self, texts: Sequence[str], *, role: Role) -> NDArray[np.float32]:
         """Returns one row for each text, of length one; zeros for a text in which it knows nothing."""
@@ -82,11 +91,21 @@ class Embedder(Protocol):
 class VectorStore(Protocol):
     """Keeps vectors by id, each belonging to a document, and finds the nearest."""
 
-    def put(self, document_id: str, version: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Keeps the document's vectors in place of those it had."""
+    def put(
+        self,
+        versions: Mapping[str, str],
+        ids: Sequence[str],
+        owners: Sequence[str],
+        vectors: NDArray[np.float32],
+    ) -> None:
+        """Keeps vectors in place of those that their documents had.
+
+        `versions` has every document by id, also one without vectors; `owners` is the document of each vector. A
+        document is held first when all of its vectors are.
+        """
         ...
 
-    def remove(self, document_ids: Collection[str]) -> None:
+    def remove(self, documents: Collection[str]) -> None:
         """Forgets the documents' vectors; what is not there is no error."""
         ...
 
@@ -94,6 +113,10 @@ class VectorStore(Protocol):
         self, vector: NDArray[np.float32], count: int, *, documents: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """The ids of the nearest vectors with their cosine, nearest first; in the given documents, or in all."""
+        ...
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of those of the ids that it has."""
         ...
 
     def held(self) -> Mapping[str, str]:

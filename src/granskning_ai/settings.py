@@ -30,6 +30,20 @@ class Settings(BaseSettings):
         description="Databasens adress, till exempel postgresql://användare@värd/namn. "
         "Utan den används en fil i arbetsytan.",
     )
+    modell: str | None = Field(
+        default=None,
+        description="Modellen som gör vektorer av text: en mapp med en modell för sentence-transformers, eller dess "
+        "namn, till exempel intfloat/multilingual-e5-small. Utan det används den modell som följer med programmet.",
+    )
+    hamta_modell: bool = Field(
+        default=False,
+        description="Om modellen får hämtas från nätet när den inte finns på datorn, ja eller nej (true eller false).",
+    )
+    chroma_url: str | None = Field(
+        default=None,
+        description="Adressen till en Chromaserver, till exempel http://127.0.0.1:8000. "
+        "Utan den ligger vektordatabasen i arbetsytan.",
+    )
     processer: int | None = Field(
         default=None,
         ge=1,

@@ -29,7 +29,6 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
     from rich.padding import Padding
 
     from granskning_ai.model import LABELS, Grade
-    from granskning_ai.swedish.municipalities import municipality
 
     console = _console()
     if not summaries and not failures:
@@ -37,8 +36,7 @@ def print_documents(summaries: Sequence[DocumentSummary], failures: Sequence[Fil
         return
     for summary in summaries:
         metadata = summary.metadata
-        names = [entry.name if (entry := municipality(c)) else c for c in metadata.municipality_codes]
-        about = ", ".join(names) or metadata.region or "Kommun framgår inte"
+        about = ", ".join(_names(summary)) or metadata.region or "Kommun framgår inte"
         console.print(f"{summary.id[:_ID]}  [bold]{escape(about)} {metadata.year or ''}[/bold]")
         issuer = f"av {metadata.issuer}" if metadata.issuer else "utgivare framgår inte"
         read = f"inläsning: {LABELS[summary.quality.grade] if summary.quality else 'okänd'}"
@@ -71,8 +69,6 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
     from rich.markup import escape
     from rich.padding import Padding
 
-    from granskning_ai.swedish.municipalities import municipality
-
     console = _console()
     if not found:
         console.print("Det finns inga rekommendationer i urvalet.")
@@ -80,8 +76,7 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
     last = None
     for summary, finding in found:
         if summary.id != last:
-            codes = summary.metadata.municipality_codes
-            names = ", ".join(entry.name if (entry := municipality(code)) else code for code in codes)
+            names = ", ".join(_names(summary))
             console.print(
                 f"\n[bold]{escape(names or summary.metadata.region)} {summary.metadata.year or ''}[/bold]"
                 f"  {escape(summary.metadata.title)} ({escape(summary.file_name)})"
@@ -94,6 +89,33 @@ def print_recommendations(found: Sequence[tuple[DocumentSummary, Recommendation]
         console.print(Padding(f"{number}{escape(finding.text)}", (0, 0, 0, 2)))
         note = f" {escape(finding.note)}" if finding.note else ""
         console.print(Padding(f"[dim]{escape(to)}{restated}Sida {pages}.{note}[/dim]", (0, 0, 0, 4)))
+
+
+def print_shared_recommendations(groups: Sequence[Sequence[tuple[DocumentSummary, Recommendation]]]) -> None:
+    """Lists advice that several municipalities were given, each in its own words."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    console = _console()
+    if not groups:
+        console.print("Inget råd i urvalet har getts till flera kommuner.")
+        return
+    for group in groups:
+        codes = {code for summary, _ in group for code in summary.metadata.municipality_codes}
+        console.print(f"\n[bold]{len(codes)} kommuner:[/bold] {escape(group[0][1].text)}")
+        for summary, finding in group:
+            place = ", ".join(_names(summary)) or summary.metadata.region
+            page = finding.evidence[0].page
+            console.print(
+                Padding(f"{escape(place)} {summary.metadata.year or ''}: {escape(finding.text)}", (0, 0, 0, 2))
+            )
+            console.print(Padding(f"[dim]{escape(summary.file_name)}, sida {page}.[/dim]", (0, 0, 0, 4)))
+
+
+def _names(summary: DocumentSummary) -> list[str]:
+    from granskning_ai.swedish.municipalities import municipality
+
+    return [entry.name if (entry := municipality(code)) else code for code in summary.metadata.municipality_codes]
 
 
 def print_figures(figures: Sequence[Figure]) -> None:

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from granskning_ai.errors import ConfigError, StoreError
@@ -79,14 +78,6 @@ class Indexer:
         self._waiting: list[_Prepared] = []
         self._flushed = 0.0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def open(self) -> Index:
         """The index, to be searched.
 
@@ -98,6 +89,16 @@ class Indexer:
         if index is None:
             raise StoreError("Sökindexet saknas.", hint="Bygg det med: granskning doktor --bygg-om")
         return index
+
+    def state(self) -> object:
+        """Something that is another when what readers see has changed."""
+        generation = _current(self._folder)
+        if generation is None:
+            return None
+        try:
+            return generation.name, (generation / "lexikal" / "meta.json").stat().st_mtime_ns
+        except OSError:
+            return None
 
     def begin(self) -> None:
         """Call before a document is stored: should the process die before `close`, the next start sees it."""
@@ -129,13 +130,6 @@ class Indexer:
         """Whether there is no index, or a process died while it was changing the store or the index."""
         return _current(self._folder) is None or bool(self._journal.broken_off())
 
-    def drift(self, wanted: Callable[[], Mapping[str, str]]) -> Drift:
-        """How the index differs from the store; `wanted` gives the version of each stored document."""
-        index = Index.open(self._folder, self._embedder)
-        held = index.lexical.held() if index else {}
-        # Asked after what is held: a document is stored before it is indexed, so what is held and not wanted is gone.
-        return drift(held, wanted())
-
     def mend(
         self,
         wanted: Callable[[], Mapping[str, str]],
@@ -147,6 +141,7 @@ class Indexer:
         broken = self._journal.broken_off()
         # Under the lock, so that no other process adds what is about to be removed.
         with self._writing() as (index, writer):
+            # Asked after what is held: a document is stored before it is indexed, so what is not stored is gone.
             found = drift(index.lexical.held(), wanted())
             for document_id in found.surplus:
                 writer.remove(document_id)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from granskning_ai.errors import StoreError
+from granskning_ai.errors import Busy
 
 PATIENCE_SECONDS = 120.0
 """How long a writer waits for another."""
@@ -19,7 +19,7 @@ def writers_lock(path: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[
     """Holds the lock while the block runs.
 
     Raises:
-        StoreError: another process did not let go of it in time.
+        Busy: another process did not let go of it in time.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -27,7 +27,7 @@ def writers_lock(path: Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[
         deadline = time.monotonic() + patience
         while not _take(descriptor):
             if time.monotonic() >= deadline:
-                raise StoreError(
+                raise Busy(
                     "Sökindexet uppdateras av en annan körning.", hint="Vänta tills den är klar och försök igen."
                 )
             time.sleep(0.02)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -18,7 +18,6 @@ from granskning_ai.indexing.lexical import Candidate
 from granskning_ai.indexing.nouns import Hit, SearchResult
 from granskning_ai.indexing.ranking import DEFAULT, Weights, collapsed, fuse, varied
 from granskning_ai.indexing.understanding import Question, understand
-from granskning_ai.ports import VectorStore
 from granskning_ai.swedish.filters import Filter
 from granskning_ai.swedish.terms import STOP_WORDS, grams, normalise, words
 
@@ -36,14 +35,25 @@ _EXPANSION = 0.5
 """What the words of the same meaning count for in the question's vector."""
 
 
+class Near(Protocol):
+    """Finds the passages nearest to a vector among all that there are."""
+
+    def __call__(
+        self, vector: NDArray[np.float32], count: int, *, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the nearest passages with their cosine; in the given documents, or in all."""
+        ...
+
+
 class Search:
     """Searches one index. `weights` are for measuring what each signal is worth."""
 
     def __init__(
-        self, index: Index, *, vectors: VectorStore | None = None, weights: Weights = DEFAULT, synonyms: bool = True
+        self, index: Index, *, near: Near | None = None, weights: Weights = DEFAULT, synonyms: bool = True
     ) -> None:
+        """With `near`, passages are found by their vectors as well as by their words."""
         self._index = index
-        self._vectors = vectors if index.embedder.slow_to_load else None
+        self._near = near
         self._weights = weights
         self._synonyms = synonyms
 
@@ -70,7 +80,7 @@ class Search:
         texts = [passage["text"] for _, passage, _ in kept]
         spans = [()] * len(texts) if plain else highlights(texts, question.words, question.synonyms)
         return SearchResult(
-            hits=tuple(_hit(*found, marked) for found, marked in zip(kept, spans, strict=True)),
+            hits=tuple(as_hit(*found, marked) for found, marked in zip(kept, spans, strict=True)),
             total=len(candidates),
             understood=question.pointed,
             facets={} if plain else self._index.lexical.facets(candidates),
@@ -126,9 +136,9 @@ class Search:
     def _by_vector(
         self, question: Question, filters: Filter, found: Sequence[Candidate], count: int
     ) -> list[Candidate]:
-        if self._vectors is None:
+        if self._near is None:
             return []
-        near = self._vectors.nearest(self._vector(question), count, documents=filters.documents)
+        near = self._near(self._vector(question), count, documents=filters.documents)
         rows = {candidate.row for candidate in found}
         others = self._index.lexical.rescore(question.weights, [id for id, _ in near], filters)
         return [candidate for candidate in others if candidate.row not in rows]
@@ -186,7 +196,8 @@ class Search:
         return vector / np.float32(length or 1.0)
 
 
-def _hit(score: float, stored: Mapping[str, Any], repeats: tuple[str, ...], marked: Spans) -> Hit:
+def as_hit(score: float, stored: Mapping[str, Any], repeats: tuple[str, ...], marked: Spans) -> Hit:
+    """A stored passage as what search gives out."""
     return Hit(
         passage_id=stored["id"],
         document_id=stored["document_id"],
