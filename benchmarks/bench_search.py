@@ -10,13 +10,13 @@ import json
 import math
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from granskning_ai.evaluation.search import Ranking, SearchCase, load_searches, rank
-from granskning_ai.indexing import Index, Search
+from granskning_ai.indexing import Hit, Index, Search
 from granskning_ai.indexing.ranking import DEFAULT, Weights
 from granskning_ai.pipeline import Pipeline
 
@@ -43,11 +43,16 @@ class Questions:
     name: str
     cases: Sequence[SearchCase]
     index: Index
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """The texts by file name, where a whole text is the answer and not a passage of it."""
 
     def rankings(self, weights: Weights = DEFAULT, *, synonyms: bool = True) -> list[Ranking]:
         """How each question goes."""
         search = Search(self.index, weights=weights, synonyms=synonyms)
-        return [rank([hit.text for hit in search.search(case.question)], case.gold) for case in self.cases]
+        return [rank(self._texts(search.search(case.question, count=20)), case.gold) for case in self.cases]
+
+    def _texts(self, hits: Sequence[Hit]) -> list[str]:
+        return list(dict.fromkeys(self.whole.get(hit.file_name, hit.text) for hit in hits))
 
 
 @contextmanager
@@ -70,14 +75,14 @@ def real_cases() -> list[SearchCase]:
     ]
 
 
-def swefaq(folder: Path) -> tuple[list[Path], list[SearchCase]]:
-    """SweFAQ's answers as one file each, and its questions."""
+def swefaq(folder: Path) -> tuple[dict[str, str], list[SearchCase]]:
+    """SweFAQ's answers, written as one file each, by file name; and its questions."""
     lines = (SHARED / "retrieval" / "swefaq.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [json.loads(line) for line in lines if line.strip()]
     answers = {entry["id"]: entry["text"] for entry in entries if entry["type"] == "passage"}
     for key, text in answers.items():
         (folder / f"{key}.txt").write_text(text, encoding="utf-8")
-    return [folder], [
+    return {f"{key}.txt": text for key, text in answers.items()}, [
         SearchCase(id=e["id"], split="test", question=e["question"], gold=tuple(answers[key] for key in e["gold"]))
         for e in entries
         if e["type"] == "question"
@@ -122,6 +127,6 @@ def main() -> None:
         with indexed(sorted((SHARED / "corpora").glob("*.txt"))) as index:
             report(Questions("real documents, dev", real_cases(), index))
         with tempfile.TemporaryDirectory() as folder:
-            paths, cases = swefaq(Path(folder))
-            with indexed(paths) as index:
-                report(Questions("SweFAQ", cases, index))
+            answers, cases = swefaq(Path(folder))
+            with indexed([Path(folder)]) as index:
+                report(Questions("SweFAQ", cases, index, answers))

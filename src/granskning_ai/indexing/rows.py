@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 
 class VectorRows:
-    """The vectors by row number, in the order they were added."""
+    """The vectors by row number, in the order they were added; those that were there when it was opened can be read."""
 
     def __init__(self, path: Path, dimension: int) -> None:
         self._path = path
         self._dimension = dimension
-        self._mapped: NDArray[np.int8] | None = None
+        # Mapped at once: a rebuild may throw the file away, but not what a reader has open.
+        self._mapped: NDArray[np.int8] = (
+            np.memmap(path, dtype=np.int8, mode="r", shape=(len(self), dimension))
+            if len(self)
+            else np.zeros((0, dimension), dtype=np.int8)
+        )
 
     def __len__(self) -> int:
         return self._path.stat().st_size // self._dimension if self._path.is_file() else 0
@@ -59,12 +64,5 @@ class VectorRows:
         return result
 
     def _read(self, rows: Sequence[int]) -> NDArray[np.int8]:
-        if self._mapped is None or (rows and max(rows) >= len(self._mapped)):
-            count = len(self)
-            self._mapped = (
-                np.memmap(self._path, dtype=np.int8, mode="r", shape=(count, self._dimension))
-                if count
-                else np.zeros((0, self._dimension), dtype=np.int8)
-            )
         taken: NDArray[np.int8] = self._mapped[np.asarray(rows, dtype=np.int64)]
         return taken

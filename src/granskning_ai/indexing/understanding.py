@@ -53,7 +53,8 @@ def understand(
     """Reads a question; `municipalities` and `issuers` are those that the index has documents of."""
     plain = normalise(text)
     named, rest = _municipalities(text, municipalities)
-    rest = rest if words(rest) else text
+    if not any(word not in STOP_WORDS for word in words(rest)):
+        rest = text
     all_words = tuple(words(normalise(rest)))
     others = alternatives(all_words) if synonyms else ()
     return Question(
