@@ -51,12 +51,12 @@ def test_mending_adds_what_is_missing_and_removes_what_is_gone(
 ) -> None:
     indexer = Indexer(folder, embedder)
     assert indexer.needs_mending
-    with indexer:
-        indexer.put(make_record("c.txt", "Rådet och planen."))
+    indexer.put(make_record("c.txt", "Rådet och planen."))
+    indexer.close()
     found = indexer.mend(shelf.wanted, shelf.load)
     assert (len(found.missing), len(found.surplus)) == (2, 1)
     assert names(indexer) == {"a.txt", "b.txt"}
-    assert not indexer.drift(shelf.wanted)
+    assert not indexer.mend(shelf.wanted, shelf.load)
     assert not indexer.needs_mending
 
 
@@ -67,8 +67,7 @@ def test_a_document_that_changed_is_out_of_date_until_it_is_mended(
     indexer.mend(shelf.wanted, shelf.load)
     changed = make_record("a.txt", "Rådet träffas i mars.", title="Ny titel")
     later = Shelf(changed, shelf.records[next(id for id in shelf.records if id != changed.document.id)])
-    assert indexer.drift(later.wanted).outdated == (changed.document.id,)
-    indexer.mend(later.wanted, later.load)
+    assert indexer.mend(later.wanted, later.load).outdated == (changed.document.id,)
     hits = Search(indexer.open()).find("rådet").hits
     assert [hit.title for hit in hits if hit.file_name == "a.txt"] == ["Ny titel"]
 
