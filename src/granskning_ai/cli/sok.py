@@ -54,7 +54,7 @@ def command(
             result = pipeline.search(question, chosen, count, page)
         else:
             raise typer.BadParameter("Skriv vad du söker.", param_hint="FRÅGA")
-        searched = [] if as_json else pipeline.documents(chosen)
+        searched = [] if as_json else [card for card in pipeline.store.cards() if chosen.admits(card.metadata)]
     if as_json:
         print_json(as_contract(result))
     else:
