@@ -133,7 +133,7 @@ def _facets(result: SearchResult) -> list[str]:
     lines = []
     for name, heading in _FACETS.items():
         counted = sorted(result.facets.get(name, {}).items(), key=lambda pair: (-pair[1], pair[0]))
-        shown = [f"{_label(name, value)} {count}" for value, count in counted[:_MOST_VALUES] if value]
+        shown = [f"{_label(name, value)} ({count})" for value, count in counted[:_MOST_VALUES] if value]
         more = f" och {len(counted) - _MOST_VALUES} till" if len(counted) > _MOST_VALUES else ""
         if len(counted) > 1:
             lines.append(f"{heading}: {', '.join(shown)}{more}")
