@@ -30,8 +30,11 @@ _AT_ONCE = 2000
 
 _DOCUMENTS_AT_ONCE = 200
 
-_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 50, "ef_search": 400, "sync_threshold": 20_000}}
-"""Chroma writes the whole graph to disk each time so many vectors are new; those since then it reads from its log."""
+_OFTEN, _SELDOM = 1000, 20_000
+"""Chroma writes the whole graph to disk each time so many vectors are new; those since then it puts in anew when it is
+opened, which takes a second for two thousand."""
+
+_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 50, "ef_search": 400, "sync_threshold": _OFTEN}}
 
 
 class ChromaVectors:
@@ -118,6 +121,18 @@ class ChromaVectors:
                 return True
             sample = self._vectors.get(limit=1, include=["embeddings"])
         return bool(self.nearest(np.asarray(sample["embeddings"], dtype=np.float32)[0], 1))
+
+    def write_seldom(self, seldom: bool) -> bool:
+        """Has the graph written to disk seldom, while much is put, or often again; says whether that is a change.
+
+        What is not yet written is written the first time that it is opened and searched after that.
+        """
+        wanted = _SELDOM if seldom else _OFTEN
+        with _faults():
+            if self._vectors.configuration_json["hnsw"]["sync_threshold"] == wanted:
+                return False
+            self._vectors.modify(configuration={"hnsw": {"sync_threshold": wanted}})
+        return True
 
     def _noted(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         with _faults():

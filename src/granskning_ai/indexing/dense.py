@@ -33,6 +33,8 @@ READERS_PATIENCE_SECONDS = 0.1
 """How long a reader waits for a writer before it does without Chroma."""
 
 _DOCUMENTS = 50
+_MANY = 100
+"""With more documents than this to put, the time for writing Chroma's graph to disk is felt."""
 _MOST_PASSAGES = 100_000
 
 
@@ -69,7 +71,11 @@ class DenseIndex:
         """Brings Chroma in step with the index; says what was amiss."""
         with self._open(PATIENCE_SECONDS) as kinds:
             found = self._bring_in_step(kinds, load, progress)
+            unwritten = [vectors.write_seldom(False) for vectors in kinds.values()]
             damaged = _damaged(kinds)
+        if any(unwritten):
+            with self._open(PATIENCE_SECONDS) as kinds:
+                damaged = _damaged(kinds)
         if damaged:
             self.rebuild(load, progress=progress)
         return found or Drift(outdated=damaged)
@@ -79,6 +85,8 @@ class DenseIndex:
         forget(self._folder, self._url)
         with self._open(PATIENCE_SECONDS) as kinds:
             self._bring_in_step(kinds, load, progress)
+            for vectors in kinds.values():
+                vectors.write_seldom(False)
 
     def _bring_in_step(self, kinds: _Kinds, load: LoadAdvice, progress: Progress | None) -> Drift:
         index = self._index()
@@ -87,6 +95,8 @@ class DenseIndex:
         for vectors in kinds.values():
             vectors.remove(found.surplus)
         todo = [*found.missing, *found.outdated]
+        if len(todo) > _MANY:
+            kinds[PASSAGES].write_seldom(True)
         for first in range(0, len(todo), _DOCUMENTS):
             part = todo[first : first + _DOCUMENTS]
             versions = {id: wanted[id] for id in part}

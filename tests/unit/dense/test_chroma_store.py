@@ -124,3 +124,16 @@ def test_no_model_of_chromas_own_is_ever_used(tmp_path: Path, url: str | None) -
         vectors = opened.vectors("stycken", "modell")
         with pytest.raises(ValueError, match="embedding function"):
             vectors._vectors.query(query_texts=["Vad säger rapporten?"])
+
+
+def test_how_often_the_graph_is_written_can_be_changed_and_is_remembered(tmp_path: Path, url: str | None) -> None:
+    with chroma(tmp_path, url) as opened:
+        vectors = opened.vectors("stycken", "modell")
+        assert not vectors.write_seldom(False)
+        assert vectors.write_seldom(True)
+        put(vectors, "a", "1", ["a1", "a2"], 0.0, 1.0)
+    with chroma(tmp_path, url) as opened:
+        vectors = opened.vectors("stycken", "modell")
+        assert vectors.write_seldom(False)
+        assert not vectors.write_seldom(False)
+        assert [id for id, _ in vectors.nearest(rows(0.0)[0], 1)] == ["a1"]
