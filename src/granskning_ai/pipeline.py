@@ -159,7 +159,7 @@ class Pipeline:
             else:
                 pending.append(item)
         done = len(items) - len(pending)
-        self._mend_index()
+        self._mend_index(progress)
         with self.indexer, ParserPool(self._limits(), self.settings.processer) as pool:
             for item, outcome in pool.parse_all(pending, password=password):
                 done += 1
@@ -227,22 +227,30 @@ class Pipeline:
         """The version of each document that the index should hold."""
         return {card.id: version(card.id, card.file_name, card.metadata, card.versions) for card in self.store.cards()}
 
-    def _mend_index(self) -> None:
+    def _mend_index(self, progress: Progress | None = None) -> None:
         """Adds to the index what it lacks, where an import was broken off or the index is new.
 
         Raises:
             ConfigError: the index was made with another model.
         """
         if self.indexer.needs_mending:
-            self.indexer.mend(self._wanted, self.store.load)
+            self.indexer.mend(self._wanted, self.store.load, progress=_indexed(progress))
 
-    def search(self, question: str, filters: Filter | None = None, count: int = 10, page: int = 1) -> SearchResult:
-        """The passages that answer a question best, `count` to a page.
+    def search(
+        self,
+        question: str,
+        filters: Filter | None = None,
+        count: int = 10,
+        page: int = 1,
+        *,
+        progress: Progress | None = None,
+    ) -> SearchResult:
+        """The passages that answer a question best, `count` to a page; what the index lacks is added first.
 
         Raises:
             ConfigError: the index was made with another model.
         """
-        self._mend_index()
+        self._mend_index(progress)
         return Search(self.indexer.open()).find(question, filters=filters, count=count, page=page)
 
     # Reading what is stored
@@ -318,14 +326,17 @@ class Pipeline:
             check_failures(self.store),
         ]
 
-    def rebuild(self) -> ImportReport:
+    def rebuild(self, *, progress: Progress | None = None) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by; makes a new index."""
         from granskning_ai.parsing.sandbox import ParserPool
 
         report = _Report()
         with ParserPool(self._limits(), self.settings.processer) as pool:
-            for summary in self.store.summaries():
+            summaries = self.store.summaries()
+            for done, summary in enumerate(summaries, start=1):
                 source = summary.source
+                if progress:
+                    progress(source.name, done, len(summaries))
                 original = self.store.original(source.sha256)
                 if original is None:
                     report.failed.append(
@@ -338,7 +349,7 @@ class Pipeline:
                     report.replaced.append(source.name)
                 except GranskningError as error:
                     report.failed.append(FileFailure(path=source.name, message=error.message, hint=error.hint))
-        self.indexer.rebuild(self.store.records())
+        self.indexer.rebuild(self.store.records(), len(summaries), progress=_indexed(progress))
         return report.finish()
 
     # Exporting
@@ -352,6 +363,11 @@ class Pipeline:
         """Writes everything in the workspace as documented tables; returns the files."""
         exporter: DatasetExporter = registry.load("dataset_exporters", format)
         return exporter.write(list(self.store.records()), directory)
+
+
+def _indexed(progress: Progress | None) -> Callable[[int, int], None] | None:
+    """Tells of documents that the index takes in."""
+    return (lambda done, count: progress("sökindexet", done, count)) if progress else None
 
 
 class _Report:

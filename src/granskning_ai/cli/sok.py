@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from granskning_ai.cli.context import AsJson, County, Issuer, Kind, Municipality, Year, print_json
+from granskning_ai.cli.context import AsJson, County, Issuer, Kind, Municipality, Year, print_json, show_progress
 
 if TYPE_CHECKING:
     from granskning_ai.indexing import SearchResult
@@ -35,7 +35,7 @@ def command(
 
     with context.obj.pipeline() as pipeline:
         chosen = Filter.of(municipality, year, counties=county, issuers=issuer, doc_types=kind)
-        result = pipeline.search(question, chosen, count, page)
+        result = pipeline.search(question, chosen, count, page, progress=show_progress)
         searched = [] if as_json else pipeline.documents(chosen)
     if as_json:
         print_json(as_contract(result))
