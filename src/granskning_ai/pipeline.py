@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from granskning_ai import __version__, registry
-from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
+from granskning_ai.errors import GranskningError, IntakeError, StoreError
 from granskning_ai.health import Check, check_documents, check_failures, check_index
 from granskning_ai.indexing import Drift, Indexer, Search, SearchResult, StaticEmbedder, version
 from granskning_ai.model import (
@@ -179,7 +179,7 @@ class Pipeline:
         except GranskningError:
             # Said again, and reported, when the file's turn comes.
             return False
-        return self.store.known(_key(item), source.sha256, versions(self.catalogues))
+        return self.store.known(item.key, source.sha256, versions(self.catalogues))
 
     def _limits(self) -> Limits:
         from granskning_ai.parsing.sandbox import Limits
@@ -201,7 +201,7 @@ class Pipeline:
             source, data = item.load()
             if source.sha256 != outcome.source.sha256:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
-            record = replace(understand(outcome, self.catalogues), path=_key(item))
+            record = replace(understand(outcome, self.catalogues), path=item.key)
             self.store.keep_original(source.sha256, data)
             self.indexer.begin()
             saved = self.store.save(record)
@@ -212,7 +212,7 @@ class Pipeline:
         except GranskningError as error:
             failure = FileFailure(path=item.path, message=error.message, hint=error.hint)
             report.failed.append(failure)
-            self.store.record_failure(replace(failure, path=_key(item)))
+            self.store.record_failure(replace(failure, path=item.key))
             return
         report.saved(saved).append(item.path)
 
@@ -287,8 +287,9 @@ class Pipeline:
             ConfigError: there is no such catalogue.
         """
         from granskning_ai.matrix import build
+        from granskning_ai.requirements import choose
 
-        catalogues = self._chosen_catalogues(catalogue)
+        catalogues = choose(self.catalogues, catalogue)
         keys = {*requirements, *topics}
         return build(
             self.store.outlines(),
@@ -299,17 +300,6 @@ class Pipeline:
             years=chosen.years or None,
             keys=keys or None,
         )
-
-    def _chosen_catalogues(self, catalogue: str | None) -> list[Catalogue]:
-        if catalogue is None:
-            return list(self.catalogues[:1])
-        if catalogue == "alla":
-            return list(self.catalogues)
-        chosen = [entry for entry in self.catalogues if catalogue in (entry.id, entry.law)]
-        if not chosen:
-            known = ", ".join(f"{entry.id} ({entry.title})" for entry in self.catalogues)
-            raise ConfigError(f"Det finns ingen kravkatalog som heter {catalogue}.", hint=f"De som finns är: {known}.")
-        return chosen
 
     # Health
 
@@ -391,9 +381,3 @@ class _Report:
             replaced=tuple(self.replaced),
             failed=tuple(self.failed),
         )
-
-
-def _key(item: Incoming) -> str:
-    """What a file is known by from one import to the next: its absolute path, and its place in an archive."""
-    place = item.location.resolve().as_posix()
-    return f"{place}!{item.member}" if item.member else place
