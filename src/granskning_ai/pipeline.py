@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from granskning_ai import registry
-from granskning_ai.errors import ConfigError, GranskningError, IntakeError, StoreError
+from granskning_ai.errors import GranskningError, IntakeError, StoreError
 from granskning_ai.health import Check, check_documents, check_failures, treat
 from granskning_ai.model import (
     Catalogue,
@@ -146,7 +146,7 @@ class Pipeline:
         except GranskningError:
             # Said again, and reported, when the file's turn comes.
             return False
-        return self.store.known(_key(item), source.sha256, versions(self.catalogues))
+        return self.store.known(item.key, source.sha256, versions(self.catalogues))
 
     def _readers(self) -> ReaderPool:
         from granskning_ai.parsing.sandbox import ReaderPool
@@ -181,7 +181,7 @@ class Pipeline:
                 raise IntakeError(f"Filen {item.name} ändrades medan den lästes.", hint="Läs in den igen.")
             self.store.keep_original(source.sha256, data)
             self.indexes.begin()
-            record = replace(outcome, path=_key(item))
+            record = replace(outcome, path=item.key)
             saved = self.store.save(record)
             self.indexes.put(record, new=saved is Saved.NEW)
         except StoreError:
@@ -189,7 +189,7 @@ class Pipeline:
         except GranskningError as error:
             failure = FileFailure(path=item.path, message=error.message, hint=error.hint)
             report.failed.append(failure)
-            self.store.record_failure(replace(failure, path=_key(item)))
+            self.store.record_failure(replace(failure, path=item.key))
             return
         report.saved(saved).append(item.path)
 
@@ -282,8 +282,9 @@ class Pipeline:
             ConfigError: there is no such catalogue.
         """
         from granskning_ai.matrix import build
+        from granskning_ai.requirements.catalogues import choose
 
-        catalogues = self._chosen_catalogues(catalogue)
+        catalogues = choose(self.catalogues, catalogue)
         keys = {*requirements, *topics}
         return build(
             self.store.outlines(),
@@ -294,17 +295,6 @@ class Pipeline:
             years=chosen.years or None,
             keys=keys or None,
         )
-
-    def _chosen_catalogues(self, catalogue: str | None) -> list[Catalogue]:
-        if catalogue is None:
-            return list(self.catalogues[:1])
-        if catalogue == "alla":
-            return list(self.catalogues)
-        chosen = [entry for entry in self.catalogues if catalogue in (entry.id, entry.law)]
-        if not chosen:
-            known = ", ".join(f"{entry.id} ({entry.title})" for entry in self.catalogues)
-            raise ConfigError(f"Det finns ingen kravkatalog som heter {catalogue}.", hint=f"De som finns är: {known}.")
-        return chosen
 
     # Health
 
@@ -318,12 +308,15 @@ class Pipeline:
             check_failures(self.store),
         ]
 
-    def rebuild(self) -> ImportReport:
+    def rebuild(self, *, progress: Progress | None = None) -> ImportReport:
         """Reads every document anew from its kept original, under the paths that it was known by; makes a new index."""
         report = _Report()
         with self._readers() as pool:
-            for summary in self.store.summaries():
+            summaries = self.store.summaries()
+            for done, summary in enumerate(summaries, start=1):
                 source = summary.source
+                if progress:
+                    progress(source.name, done, len(summaries))
                 original = self.store.original(source.sha256)
                 if original is None:
                     report.failed.append(
@@ -370,9 +363,3 @@ class _Report:
         """What was done."""
         done = {"imported": self.imported, "unchanged": self.unchanged, "replaced": self.replaced}
         return ImportReport(failed=tuple(self.failed), **{name: tuple(files) for name, files in done.items()})
-
-
-def _key(item: Incoming) -> str:
-    """What a file is known by from one import to the next: its absolute path, and its place in an archive."""
-    place = item.location.resolve().as_posix()
-    return f"{place}!{item.member}" if item.member else place

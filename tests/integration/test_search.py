@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,3 +58,47 @@ def test_the_named_municipality_comes_first_and_a_filter_shuts_the_others_out(wo
 def test_the_doctor_sees_that_everything_can_be_found(workspace: Path) -> None:
     checks = json.loads(granskning(workspace, "doktor", "--json"))
     assert {"name": "Sökindexet", "ok": True, "text": "Alla dokument finns."} in checks
+
+
+def test_the_doctor_says_that_the_index_lacked_documents_and_mends_it(tmp_path: Path) -> None:
+    folder = tmp_path / "arbetsyta"
+    granskning(folder, "importera", CORPUS / TEXTS[0], "--register", CORPUS / "kommuner.csv")
+    shutil.rmtree(folder / "index")
+    assert "Sökindexet: Lagat: ett dokument saknades." in granskning(folder, "doktor")
+    assert "✔ Sökindexet: Alla dokument finns." in granskning(folder, "doktor", "--bygg-om")
+    assert hits(folder, "områdesvärdar")
+
+
+def test_a_search_adds_what_the_index_lacks(tmp_path: Path) -> None:
+    folder = tmp_path / "arbetsyta"
+    granskning(folder, "importera", CORPUS / TEXTS[0], "--register", CORPUS / "kommuner.csv")
+    shutil.rmtree(folder / "index")
+    assert hits(folder, "områdesvärdar")
+
+
+def test_a_new_version_of_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    folder, file = tmp_path / "arbetsyta", tmp_path / "rapport.txt"
+    text = (CORPUS / TEXTS[0]).read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    granskning(folder, "importera", file, "--register", CORPUS / "kommuner.csv")
+    old = {hit["document_id"] for hit in hits(folder, "områdesvärdar")}
+    file.write_text(text.replace("stod tomma", "var utrymda"), encoding="utf-8")
+    granskning(folder, "importera", file)
+    new = {hit["document_id"] for hit in hits(folder, "områdesvärdar")}
+    assert len(old) == len(new) == 1
+    assert old != new
+
+
+def test_nothing_found_says_what_was_searched(workspace: Path) -> None:
+    assert "Inget textstycke passar. Sökt i 1 dokument (Eklunda)." in granskning(
+        workspace, "sok", '"finns inte i någon rapport"', "--kommun", "Eklunda"
+    )
+    assert "Det finns inga dokument i urvalet (Salem)." in granskning(workspace, "sok", "plan", "--kommun", "Salem")
+
+
+def test_the_terminal_shows_where_each_hit_stands(workspace: Path) -> None:
+    said = granskning(workspace, "sok", "Hur många bilar brändes?", "--antal", "2")
+    assert said.startswith("1. tjarnas-2021-granskning.txt, sida 1\n")
+    assert "Träff 1–2. Sökt i 3 dokument." in said
+    assert "Fler träffar: --sida 2" in said
+    assert "Träff 3–4." in granskning(workspace, "sok", "Hur många bilar brändes?", "--antal", "2", "--sida", "2")

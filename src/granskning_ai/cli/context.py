@@ -55,3 +55,8 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - anything that JSON can hol
 def notice(text: str) -> None:
     """Prints a notice on standard error."""
     typer.echo(text, err=True)
+
+
+def show_progress(name: str, done: int, total: int) -> None:
+    """Tells on standard error how far work has come."""
+    notice(f"[{done}/{total}] {name}")

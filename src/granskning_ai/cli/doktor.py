@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from granskning_ai.cli.context import AsJson, notice, print_json
+from granskning_ai.cli.context import AsJson, notice, print_json, show_progress
 
 
 def command(
@@ -24,7 +24,7 @@ def command(
     """
     with context.obj.pipeline() as pipeline:
         if rebuild:
-            report = pipeline.rebuild()
+            report = pipeline.rebuild(progress=show_progress)
             notice(f"Omlästa dokument: {len(report.replaced)}. Kunde inte läsas: {len(report.failed)}.")
         checks = pipeline.check()
     if as_json:

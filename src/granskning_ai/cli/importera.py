@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from granskning_ai.cli.context import AsJson, notice, print_json
+from granskning_ai.cli.context import AsJson, notice, print_json, show_progress
 
 if TYPE_CHECKING:
     from granskning_ai.model import ImportReport
@@ -38,7 +38,7 @@ def command(
     with context.obj.pipeline() as pipeline:
         if register:
             pipeline.add_register(register)
-        report = pipeline.import_paths(paths, password=password, progress=_show_progress)
+        report = pipeline.import_paths(paths, password=password, progress=show_progress)
     if as_json:
         print_json(
             {
@@ -54,10 +54,6 @@ def command(
     notice(_summary(report))
     done = report.imported or report.unchanged or report.replaced
     return (SOME_FAILED if done or len(report.failed) > 1 else 1) if report.failed else 0
-
-
-def _show_progress(name: str, done: int, total: int) -> None:
-    notice(f"[{done}/{total}] {name}")
 
 
 def _summary(report: ImportReport) -> str:

@@ -154,6 +154,7 @@ class Indexer:
 
     def rebuild(self, records: Iterable[DocumentRecord], count: int = 0, *, progress: Progress | None = None) -> None:
         """Makes a new index of the records; readers see the old one until it is done."""
+        broken = self._journal.broken_off()
         with writers_lock(self._folder / "las"):
             generation = self._new_generation()
             index = Index(generation, self._embedder)
@@ -167,6 +168,8 @@ class Indexer:
             writer.commit()
             writer.close()
             _point(self._folder, generation)
+        for path in broken:
+            path.unlink(missing_ok=True)
 
     def _add_all(self, records: Iterable[DocumentRecord], count: int, progress: Progress | None) -> None:
         done = 0

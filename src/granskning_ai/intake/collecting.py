@@ -27,6 +27,12 @@ class Incoming:
     member: str | None = None
     limits: IntakeLimits = field(default=DEFAULT_LIMITS, repr=False)
 
+    @property
+    def key(self) -> str:
+        """What the file is known by from one import to the next: its absolute path, and its place in an archive."""
+        place = self.location.resolve().as_posix()
+        return f"{place}!{self.member}" if self.member else place
+
     def load(self) -> tuple[SourceFile, bytes]:
         """Reads the file and tells its format by its content.
 

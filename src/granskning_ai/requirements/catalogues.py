@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from granskning_ai.errors import CatalogueError
+from granskning_ai.errors import CatalogueError, ConfigError
 from granskning_ai.model import Catalogue, DocType, Requirement
 from granskning_ai.requirements.wildcards import is_well_formed
 
@@ -53,6 +53,23 @@ def load_catalogues(extra_directory: Path | None = None) -> tuple[Catalogue, ...
             raise _error(name, "id", f"en katalog med id ”{catalogue.id}” finns redan")
         catalogues[catalogue.id] = catalogue
     return tuple(catalogues.values())
+
+
+def choose(catalogues: Sequence[Catalogue], name: str | None) -> list[Catalogue]:
+    """The catalogue of that id or act's number, all of them for 'alla', the first one for None.
+
+    Raises:
+        ConfigError: there is no such catalogue.
+    """
+    if name is None:
+        return list(catalogues[:1])
+    if name == "alla":
+        return list(catalogues)
+    chosen = [entry for entry in catalogues if name in (entry.id, entry.law)]
+    if not chosen:
+        known = ", ".join(f"{entry.id} ({entry.title})" for entry in catalogues)
+        raise ConfigError(f"Det finns ingen kravkatalog som heter {name}.", hint=f"De som finns är: {known}.")
+    return chosen
 
 
 def _own_files(directory: Path | None) -> list[Path]:
