@@ -64,7 +64,7 @@ def test_the_doctor_says_that_the_index_lacked_documents_and_mends_it(tmp_path: 
     folder = tmp_path / "arbetsyta"
     granskning(folder, "importera", CORPUS / TEXTS[0], "--register", CORPUS / "kommuner.csv")
     shutil.rmtree(folder / "index")
-    assert "Sökindexet: Lagat: ett dokument saknades." in granskning(folder, "doktor")
+    assert "Sökindexet: Lagat: 1 dokument saknades." in granskning(folder, "doktor")
     assert "✔ Sökindexet: Alla dokument finns." in granskning(folder, "doktor", "--bygg-om")
     assert hits(folder, "områdesvärdar")
 
