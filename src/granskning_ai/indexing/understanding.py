@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from granskning_ai.model import LABELS, DocType
 from granskning_ai.swedish.filters import Filter
@@ -14,6 +16,9 @@ from granskning_ai.swedish.terms import STOP_WORDS, act_terms, grams, normalise,
 
 STEM_WEIGHT = 2.0
 """A whole word weighs as much as two of its 4-grams."""
+
+LIGHT_WEIGHT = 0.6
+"""What a word counts for that asks more than it tells ('hända', 'många')."""
 
 ACT_WEIGHT = 4.0
 """An act's number ('2023:196'), which tells exactly what is asked for."""
@@ -80,14 +85,22 @@ def _weights(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> di
     telling = [word for word in all_words if word not in STOP_WORDS] or list(all_words)
     weights: dict[str, float] = {}
     for word in telling:
-        weights.update(dict.fromkeys(grams(word), 1.0))
-        weights["=" + stem(word)] = STEM_WEIGHT
+        share = LIGHT_WEIGHT if word in _light() else 1.0
+        for term in grams(word):
+            weights[term] = max(weights.get(term, 0.0), share)
+        weights["=" + stem(word)] = STEM_WEIGHT * share
     for other in others:
         # A phrase of several words that is called something else counts as the words that it replaces.
         weight = SYNONYM_WEIGHT * ((other.last - other.first) / len(other.phrases)) ** 0.5
         for term in {"=" + stem(word): None for phrase in other.phrases for word in phrase if word not in STOP_WORDS}:
             weights[term] = max(weights.get(term, 0.0), weight)
     return weights
+
+
+@cache
+def _light() -> frozenset[str]:
+    text = files("granskning_ai.indexing").joinpath("data/frageord.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def _by_word(all_words: tuple[str, ...], others: tuple[Alternatives, ...]) -> dict[str, tuple[str, ...]]:
